@@ -1,0 +1,1 @@
+//! Reads distribution indexes and derives the catalog.

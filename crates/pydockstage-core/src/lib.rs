@@ -1,0 +1,5 @@
+//! Reads a Python project and writes the multi-stage Dockerfile that a container expert would have written for it:
+//! development libraries in the stage that compiles, only their runtime halves in the image that ships.
+
+pub mod names;
+pub mod report;

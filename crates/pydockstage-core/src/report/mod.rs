@@ -1,0 +1,7 @@
+//! What people read when something is wrong: what happened, where, the offending value, what to write instead.
+//!
+//! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
+
+mod message;
+
+pub use message::{Message, Place};
