@@ -3,5 +3,7 @@
 //! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
 
 mod message;
+mod nearest;
 
 pub use message::{Message, Place};
+pub use nearest::nearest;
