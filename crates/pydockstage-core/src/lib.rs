@@ -2,4 +2,5 @@
 //! development libraries in the stage that compiles, only their runtime halves in the image that ships.
 
 pub mod names;
+pub mod packages;
 pub mod report;

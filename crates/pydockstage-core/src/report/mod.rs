@@ -4,6 +4,7 @@
 
 mod message;
 mod nearest;
+mod packages;
 
 pub use message::{Message, Place};
 pub use nearest::nearest;

@@ -1,0 +1,26 @@
+//! What is known of the packages of distributions: the runtime half of each development package, the owner of each
+//! shared library, and what a Python distribution needs, for one release at a time.
+//!
+//! The knowledge is sorted text, embedded in the program and searched where it lies: nothing is read at start, and
+//! nothing is allocated until something is asked. [`text`] holds the format.
+
+mod architecture;
+mod catalog;
+mod error;
+mod evidence;
+mod header;
+mod lines;
+mod mapping;
+mod nearest;
+mod needs;
+mod overlay;
+mod release_catalog;
+pub mod text;
+
+pub use architecture::Architecture;
+pub use catalog::Catalog;
+pub use error::{PackageError, TextFault};
+pub use evidence::Evidence;
+pub use header::ReleaseHeader;
+pub use needs::{Mode, Needs};
+pub use release_catalog::ReleaseCatalog;

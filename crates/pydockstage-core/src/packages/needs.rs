@@ -1,0 +1,114 @@
+use super::{Evidence, ReleaseCatalog, overlay};
+use crate::names::{DistributionName, SystemPackage};
+use std::collections::BTreeSet;
+
+/// How a Python distribution uses what it needs at run time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Mode {
+    /// Its extension modules link to libraries.
+    Linked,
+    /// It opens libraries while it runs (`ctypes`, `cffi`, `dlopen`).
+    Opened,
+    /// It runs programs.
+    Executed,
+}
+
+/// What a Python distribution needs of the system. The lists are sorted and name each package once.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Needs {
+    /// Development packages, for the stage that compiles.
+    pub build: Vec<SystemPackage>,
+    /// Runtime packages, for the image that ships.
+    pub runtime: Vec<SystemPackage>,
+    /// Compilers and other programs, for the stage that compiles.
+    pub tools: Vec<SystemPackage>,
+    /// How the runtime packages are used.
+    pub mode: Mode,
+    /// What else its user should know.
+    pub notes: Vec<String>,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+impl Needs {
+    /// The overlay, which people reviewed, goes before what the distribution's own package says: an sdist may hold
+    /// what the distribution took out of it.
+    pub(super) fn look_up(
+        catalog: &ReleaseCatalog<'_>,
+        name: &DistributionName,
+        extras: &[impl AsRef<str>],
+    ) -> Option<Self> {
+        let mut gathered = Gathered::default();
+        let extra_entries: Vec<overlay::Entry<'_>> = extras
+            .iter()
+            .filter_map(|extra| extra.as_ref().parse::<DistributionName>().ok())
+            .filter_map(|extra| overlay::find(&format!("{name}[{extra}]")))
+            .collect();
+        // `psycopg[binary]` brings its library along, so what plain `psycopg` opens is not needed.
+        let alone = extra_entries.iter().any(overlay::Entry::stands_alone);
+        let own = overlay::find(name.as_str());
+        if own.is_none() && extra_entries.is_empty() {
+            return Self::derived(catalog, name);
+        }
+        for entry in own.filter(|_| !alone).iter().chain(&extra_entries) {
+            gathered.add(catalog, entry);
+        }
+        Some(gathered.finish())
+    }
+
+    fn derived(catalog: &ReleaseCatalog<'_>, name: &DistributionName) -> Option<Self> {
+        let mut lists = catalog.derived(name)?.split('|').map(|list| {
+            let names: BTreeSet<SystemPackage> =
+                list.split(',').filter_map(|name| name.parse().ok()).collect();
+            names.into_iter().collect()
+        });
+        Some(Self {
+            build: lists.next().unwrap_or_default(),
+            runtime: lists.next().unwrap_or_default(),
+            tools: lists.next().unwrap_or_default(),
+            mode: Mode::Linked,
+            notes: Vec::new(),
+            evidence: Evidence::Distribution,
+        })
+    }
+}
+
+/// The needs of several entries, so far.
+#[derive(Default)]
+struct Gathered {
+    build: BTreeSet<SystemPackage>,
+    runtime: BTreeSet<SystemPackage>,
+    tools: BTreeSet<SystemPackage>,
+    mode: Option<Mode>,
+    notes: Vec<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, catalog: &ReleaseCatalog<'_>, entry: &overlay::Entry<'_>) {
+        for package in entry.build(catalog) {
+            if !entry.tells_runtime() {
+                self.runtime.extend(catalog.runtime(&package).unwrap_or_default());
+            }
+            self.build.insert(package);
+        }
+        self.build.extend(entry.headers(catalog));
+        self.runtime.extend(entry.runtime(catalog));
+        self.tools.extend(entry.tools(catalog));
+        self.mode = self.mode.max(Some(entry.mode()));
+        self.notes.extend(entry.note().map(str::to_owned));
+    }
+
+    fn finish(self) -> Needs {
+        Needs {
+            build: self.build.into_iter().collect(),
+            runtime: self.runtime.into_iter().collect(),
+            tools: self.tools.into_iter().collect(),
+            mode: self.mode.unwrap_or(Mode::Linked),
+            notes: self.notes,
+            evidence: Evidence::Hand,
+        }
+    }
+}
