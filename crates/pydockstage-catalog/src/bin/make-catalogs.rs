@@ -1,0 +1,3 @@
+//! Remakes the embedded catalogs.
+
+fn main() {}
