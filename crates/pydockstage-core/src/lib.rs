@@ -3,4 +3,5 @@
 
 pub mod names;
 pub mod packages;
+pub mod project;
 pub mod report;

@@ -1,0 +1,103 @@
+//! Where the requirement sets are: in a folder, in files at the root, or in the project's metadata.
+
+mod default;
+mod directory;
+mod root_files;
+
+use super::closure::Closures;
+use super::error::SetsError;
+use super::files::Files;
+use super::set::{Contents, RequirementSet, SetSource};
+use super::{Origin, ProjectError, ReadOptions};
+use crate::names::{ProjectPath, SetName};
+use indexmap::IndexMap;
+
+/// The requirement sets and the one that is the default.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Sets {
+    pub(super) layout: Layout,
+    #[serde(rename = "sets")]
+    pub(super) by_name: IndexMap<SetName, RequirementSet>,
+    pub(super) default: SetName,
+}
+
+/// Where the requirement sets were found.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Layout {
+    /// Each file of a folder is a set.
+    Directory(ProjectPath),
+    /// `requirements.txt` at the root, and its siblings.
+    RootFiles,
+    /// The owner named each file.
+    Named,
+    /// The project's metadata: pyproject.toml or setup.cfg.
+    Metadata(ProjectPath),
+    /// setup.py alone, which is not run.
+    Code(ProjectPath),
+}
+
+/// The requirements file of each set.
+type SetFiles = IndexMap<SetName, ProjectPath>;
+
+/// What is being read.
+pub(super) struct Reading<'a> {
+    pub(super) files: &'a Files,
+    pub(super) closures: &'a Closures<'a>,
+    pub(super) options: &'a ReadOptions,
+    /// What lies at the root, sorted; the flag tells folders.
+    pub(super) root: &'a [(String, bool)],
+}
+
+impl Reading<'_> {
+    /// Finds the sets; none where nothing holds requirements.
+    pub(super) fn sets(&self) -> Result<Option<Sets>, ProjectError> {
+        let Some((layout, found)) = self.requirements_files()? else { return Ok(None) };
+        let mut by_name = IndexMap::new();
+        for (name, path) in found {
+            let mut contents = Contents::default();
+            self.closures.read(&path, &mut contents)?;
+            let origin = Origin::file(path.clone());
+            let source = SetSource::Files(vec![path]);
+            by_name.insert(name.clone(), RequirementSet { name, origin, source, contents });
+        }
+        let default = self.default_set(&layout, &by_name)?;
+        Ok(Some(Sets { layout, by_name, default }))
+    }
+
+    /// The layout that holds requirements files, and each set's file.
+    fn requirements_files(&self) -> Result<Option<(Layout, SetFiles)>, ProjectError> {
+        let options = self.options;
+        if let Some(directory) = &options.requirements_directory {
+            let mut found = if directory.is_root() { self.root_files() } else { self.directory(directory)? };
+            if found.is_empty() {
+                return Err(SetsError::NoFiles { directory: directory.clone() }.into());
+            }
+            found.extend(options.sets.clone());
+            let layout =
+                if directory.is_root() { Layout::RootFiles } else { Layout::Directory(directory.clone()) };
+            return Ok(Some((layout, found)));
+        }
+        if !options.sets.is_empty() {
+            return Ok(Some((Layout::Named, options.sets.clone())));
+        }
+        let usual: ProjectPath = directory::usual();
+        let in_directory =
+            if self.has_root_folder(usual.as_str()) { self.directory(&usual)? } else { SetFiles::new() };
+        let at_root = self.root_files();
+        match (in_directory.is_empty(), at_root.is_empty()) {
+            (true, true) => Ok(None),
+            (true, false) => Ok(Some((Layout::RootFiles, at_root))),
+            (false, true) => Ok(Some((Layout::Directory(usual), in_directory))),
+            (false, false) => {
+                self.agree(&usual, &in_directory, &at_root)?;
+                Ok(Some((Layout::Directory(usual), in_directory)))
+            }
+        }
+    }
+
+    fn has_root_folder(&self, name: &str) -> bool {
+        self.root.iter().any(|(entry, is_directory)| *is_directory && entry == name)
+    }
+}

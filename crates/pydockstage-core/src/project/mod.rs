@@ -1,0 +1,100 @@
+//! The project as it was found: its metadata and its requirement sets, each fact with the file that it came from.
+//!
+//! Nothing is run and nothing is changed. [`Project::read`] is the way in.
+
+mod closure;
+mod cursor;
+mod encoding;
+mod error;
+mod files;
+mod layout;
+mod marker;
+mod metadata;
+mod note;
+mod options;
+mod origin;
+mod requirement;
+mod requirements_file;
+mod secrets;
+mod set;
+
+pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
+pub use files::FileFault;
+pub use layout::Layout;
+pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
+pub use metadata::{BuildSystem, EntryPoint, ImportPackage, Metadata, Version};
+pub use note::Note;
+pub use options::ReadOptions;
+pub use origin::{Found, Origin};
+pub use requirement::{
+    Hash, Repository, Requirement, RequirementKind, SyntaxError, SyntaxFault, VersionControl,
+};
+pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
+pub use set::{RemoteInclude, RequirementSet, SetSource};
+
+use crate::names::{ProjectPath, SetName};
+use closure::Closures;
+use files::Files;
+use indexmap::IndexMap;
+use layout::{Reading, Sets};
+use std::path::Path;
+
+/// A Python project, as found on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Project {
+    metadata: Metadata,
+    #[serde(flatten)]
+    sets: Sets,
+    notes: Vec<Note>,
+}
+
+impl Project {
+    /// Reads the project at `root`, looking for everything.
+    pub fn read(root: &Path) -> Result<Self, ProjectError> {
+        Self::read_with(root, &ReadOptions::default())
+    }
+
+    /// Reads the project at `root`, with what its owner said about where things are.
+    pub fn read_with(root: &Path, options: &ReadOptions) -> Result<Self, ProjectError> {
+        let unread = |fault| ProjectError::Root { root: root.to_path_buf(), fault };
+        let files = Files::new(root).map_err(unread)?;
+        let entries = files.list(&ProjectPath::root()).map_err(unread)?;
+        let metadata = Metadata::default();
+        let closures = Closures::new(&files, metadata.name.as_ref().map(|name| &name.value));
+        let reading = Reading { files: &files, closures: &closures, options, root: &entries };
+        let sets = reading.sets()?;
+        let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
+        Ok(Self { notes: closures.into_notes(), metadata, sets })
+    }
+
+    /// What the project says about itself.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Where its requirement sets were found.
+    pub fn layout(&self) -> &Layout {
+        &self.sets.layout
+    }
+
+    /// Its requirement sets, sorted by name where they are files.
+    pub fn sets(&self) -> &IndexMap<SetName, RequirementSet> {
+        &self.sets.by_name
+    }
+
+    /// The name of the set that is installed unless the build argument says otherwise: a key of [`Self::sets`].
+    pub fn default_set_name(&self) -> &SetName {
+        &self.sets.default
+    }
+
+    /// The set that is installed unless the build argument says otherwise.
+    pub fn default_set(&self) -> &RequirementSet {
+        // The default was picked from these sets when they were found.
+        &self.sets.by_name[&self.sets.default]
+    }
+
+    /// What is no error, and what its owner should know.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+}
