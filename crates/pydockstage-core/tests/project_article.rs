@@ -7,19 +7,15 @@ use pydockstage_core::project::{GlobalOption, Layout, Project, RequirementKind, 
 
 #[test]
 fn each_file_of_the_folder_is_a_set_and_constraints_are_none() {
-    let root = tempfile::tempdir().unwrap();
-    write(
-        root.path(),
-        &[
-            ("setup.py", "from setuptools import setup\nsetup(name='myproject')\n"),
-            (
-                "requirements/base.txt",
-                "-c constraints.txt\n--index-url https://example.org/simple\nflask>=2\npython-ldap\n",
-            ),
-            ("requirements/dev.txt", "-r base.txt\npytest ; python_version >= '3.9'\n"),
-            ("requirements/constraints.txt", "flask==3.0.0\n"),
-        ],
-    );
+    let root = tree(&[
+        ("setup.py", "from setuptools import setup\nsetup(name='myproject')\n"),
+        (
+            "requirements/base.txt",
+            "-c constraints.txt\n--index-url https://example.org/simple\nflask>=2\npython-ldap\n",
+        ),
+        ("requirements/dev.txt", "-r base.txt\npytest ; python_version >= '3.9'\n"),
+        ("requirements/constraints.txt", "flask==3.0.0\n"),
+    ]);
     let project = Project::read(root.path()).unwrap();
 
     assert_eq!(project.layout(), &Layout::Directory("requirements".parse().unwrap()));
