@@ -5,3 +5,4 @@ pub mod names;
 pub mod packages;
 pub mod project;
 pub mod report;
+pub mod spec;

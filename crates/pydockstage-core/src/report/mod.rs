@@ -5,6 +5,7 @@
 mod message;
 mod nearest;
 mod packages;
+mod spec;
 
 pub use message::{Message, Place};
 pub use nearest::nearest;

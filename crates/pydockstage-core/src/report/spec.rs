@@ -1,0 +1,247 @@
+//! What is said about a fault in what the owner wrote.
+
+use super::{Message, nearest};
+use crate::names::{Distribution, NameError};
+use crate::spec::values::{Dialect, Installer, StopSignal};
+use crate::spec::{Fault, Key, Kind, OWN_FILE, Origin, PYPROJECT, Shape, SpecError};
+use std::fmt;
+
+impl From<&SpecError> for Message {
+    fn from(error: &SpecError) -> Self {
+        let key = error.key.as_str();
+        let message = match &error.fault {
+            Fault::Unreadable { reason } => {
+                Self::new("unreadable-file", format!("can't read the file: {reason}"))
+                    .help("make it readable for the user who runs this")
+            }
+            Fault::NotAFile => Self::new("not-a-file", "a file is expected here, and this is none")
+                .help(format!("move it away, and write the spec in a file: {PYPROJECT} or {OWN_FILE}")),
+            Fault::TooLong { limit } => {
+                Self::new("file-too-long", format!("the file is longer than {} MiB", limit / (1024 * 1024)))
+                    .help(format!("is it the right file? A {OWN_FILE} has a few lines"))
+            }
+            Fault::NotUtf8 => {
+                Self::new("not-utf-8", "the file is not in UTF-8, as TOML has to be").help("save it in UTF-8")
+            }
+            Fault::Syntax { message } => Self::new("invalid-toml", format!("the file is no TOML: {message}"))
+                .help("the language is described at https://toml.io/"),
+            Fault::TwoHomes { other } => {
+                Self::new("two-specs", format!("the spec is written here and in {other}"))
+                    .note("which of them was to win can't be known")
+                    .help(format!("keep one: the table [tool.pydockstage] of {PYPROJECT}, or {OWN_FILE}"))
+            }
+            Fault::UnknownKey { section, name, nearest, known } => {
+                unknown_key(section, name, *nearest, known)
+            }
+            Fault::WrongType { found, wanted, instead } => {
+                let what = format!("`{key}` wants {wanted}, and this is {found}");
+                let value = instead.as_deref().or_else(|| Key::find(key).map(|key| key.example));
+                helped(Self::new("wrong-type", what), error, value)
+            }
+            Fault::Name(name) => bad_value(error, name),
+            Fault::Secret { name } => secret(error, name),
+            Fault::Twice { value, first } => {
+                Self::new("named-twice", format!("`{}` stands twice in `{key}`", short(value)))
+                    .note(format!("the first is at {first}"))
+                    .help("leave one of them out")
+            }
+            Fault::Missing { one_of } => {
+                let example = Key::find(key).map(|key| key.example);
+                let what = format!("`{key}` lacks what it is about: one of {}", listed(one_of));
+                helped(Self::new("missing-key", what), error, example.filter(|_| key == "healthcheck"))
+            }
+            Fault::Together { other, origin } => {
+                let last = key.rsplit('.').next().unwrap_or(key);
+                Self::new("keys-exclude-each-other", format!("`{last}` and `{other}` can't both be written"))
+                    .note(format!("`{other}` stands at {origin}"))
+                    .help("leave one of them out")
+            }
+            Fault::StageTaken { name, holder, first } => {
+                let message = Self::new("stage-name-taken", format!("two stages would be called `{name}`"));
+                match first {
+                    Some(first) => message.note(format!("`stages.{holder}` has the name from {first}")),
+                    None => message.note(format!("the stage `{holder}` is called so unless it is renamed")),
+                }
+                .help(format!("give it another name, or write another one for stages.{holder}"))
+            }
+            Fault::Nested { path, other_key, other_path } => Self::new(
+                "nested-directories",
+                format!(
+                    "`{key}` is {path}, and `paths.{other_key}` is {other_path}: the one would hold the other"
+                ),
+            )
+            .help("let them lie beside each other, as /venv and /project do"),
+        };
+        match (&error.origin, error.origin.place()) {
+            (Origin::Argument(name), _) => message.note(format!("it was given as {name}")),
+            (_, Some(place)) => message.at(place),
+            (_, None) => message,
+        }
+    }
+}
+
+fn unknown_key(section: &str, name: &str, nearest: Option<&'static str>, known: &[&'static str]) -> Message {
+    let place = if section.is_empty() { "the spec".to_owned() } else { format!("`{section}`") };
+    let message = Message::new("unknown-key", format!("{place} has no key `{}`", short(name)))
+        .note(format!("its keys are {}", listed(known)));
+    if section.is_empty() && name == "tool" {
+        return message
+            .help(format!("leave out `tool.pydockstage`: in {OWN_FILE} the keys stand at the top level"));
+    }
+    let path = |leaf: &str| if section.is_empty() { leaf.to_owned() } else { format!("{section}.{leaf}") };
+    if let Some(nearest) = nearest {
+        let key = Key::find(&path(nearest));
+        return message
+            .help(key.map_or_else(|| format!("write {nearest}"), |key| line(nearest, key.example)));
+    }
+    // The right key in the wrong section is as common as the wrong key.
+    let elsewhere: Vec<String> = crate::spec::keys()
+        .into_iter()
+        .map(|key| key.path)
+        .filter(|path| path.rsplit('.').next() == Some(name) && !path.contains('<'))
+        .collect();
+    if elsewhere.is_empty() {
+        message.help("leave it out")
+    } else {
+        let paths: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+        message.help(format!("did you mean {}?", listed(&paths)))
+    }
+}
+
+/// A text that is no value of its kind: the rule that it breaks, and a value that breaks none.
+fn bad_value(error: &SpecError, name: &NameError) -> Message {
+    let NameError { kind, value, reason } = name;
+    let message = Message::new("bad-value", format!("`{}` is no {kind}: {reason}", short(value)));
+    let own_name = error.key.ends_with("sets") || error.key.ends_with("mapping");
+    if own_name || matches!(error.key.as_str(), "env" | "labels") {
+        return message.help("give it another name");
+    }
+    let suggested = match *kind {
+        "installer" => nearest(value, Installer::WORDS.iter().copied()).map(str::to_owned),
+        "dialect" => nearest(value, Dialect::WORDS.iter().copied()).map(str::to_owned),
+        "signal" => signal(value),
+        "distribution and release" => release(value),
+        "version of Python" => minor_version(value),
+        _ => None,
+    }
+    .map(|suggested| format!("\"{suggested}\""));
+    match kind {
+        // What must be written instead is the owner's to know: an example would only be another project's.
+        &"system package" | &"text of one line" | &"word of a command" | &"name of a Python distribution" => {
+            message
+        }
+        _ => helped(
+            message,
+            error,
+            suggested.as_deref().or_else(|| Key::find(&error.key).map(|key| key.example)),
+        ),
+    }
+}
+
+/// `SIGTERM` for `term` and for `SIGTRM`.
+fn signal(value: &str) -> Option<String> {
+    let names = || StopSignal::NAMES.iter().copied();
+    let prefixed = format!("SIG{}", value.to_ascii_uppercase());
+    names().find(|name| **name == prefixed).or_else(|| nearest(value, names())).map(str::to_owned)
+}
+
+/// `debian:trixie` for `debain:trixie` and for `Debian:trixie`.
+fn release(value: &str) -> Option<String> {
+    let (distribution, release) = value.split_once(':')?;
+    let distribution = nearest(distribution, Distribution::ALL.into_iter().map(Distribution::as_str))?;
+    let release = release.split('-').next().unwrap_or(release).to_ascii_lowercase();
+    let suggested = format!("{distribution}:{release}");
+    suggested.parse::<crate::names::Release>().is_ok().then_some(suggested)
+}
+
+/// `3.13` for `3.13.2`, `>=3.13` and `py3.13`.
+fn minor_version(value: &str) -> Option<String> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &value[value.find("3.")? + 2..];
+    let suggested = format!("3.{}", &rest[..digits(rest)]);
+    suggested.parse::<crate::spec::values::PythonVersion>().is_ok().then_some(suggested)
+}
+
+fn secret(error: &SpecError, name: &str) -> Message {
+    let message = Message::new("secret-in-image", format!("`{name}` is called like a secret"));
+    if error.key == "requirements.argument" {
+        return message
+            .note("the builder's checks warn of such a build argument, because its value stays in the image")
+            .help("call it by another name, such as REQS");
+    }
+    message
+        .note("what `env` holds is part of the image, and everyone who has the image can read it")
+        .help(format!("give it to the container when it runs: docker run --env {name} …"))
+        .help("a build that needs it takes it as a secret mount: docker build --secret …")
+        .help(format!(
+            "or name a file that holds it: {name}_FILE = \"/run/secrets/{}\"",
+            name.to_ascii_lowercase()
+        ))
+}
+
+/// Adds a line to write, for a value that stands in a file, or the value alone, for an argument.
+fn helped(message: Message, error: &SpecError, value: Option<&str>) -> Message {
+    let name = error.key.rsplit('.').next().unwrap_or(&error.key);
+    match (value, &error.origin) {
+        (None, _) => message,
+        (Some(value), Origin::File { .. }) => message.help(line(name, value)),
+        (Some(value), Origin::Argument(_)) => {
+            message.help(format!("a value that would do: {}", short(value)))
+        }
+    }
+}
+
+fn line(name: &str, value: &str) -> String {
+    format!("write {name} = {}", short(value))
+}
+
+/// Names in a row, each in the marks of code.
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// The text, cut where it is too long to be read.
+fn short(text: &str) -> String {
+    const MOST: usize = 120;
+    let mut characters = text.chars();
+    let mut short: String = characters.by_ref().take(MOST).collect();
+    if characters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// As it stands behind "this is".
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::String => "a string",
+            Self::Integer => "an integer",
+            Self::Float => "a number with a fraction",
+            Self::Boolean => "true or false",
+            Self::Datetime => "a date or a time",
+            Self::Array => "a list",
+            Self::Table => "a table",
+        })
+    }
+}
+
+/// As it stands behind "wants".
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "a string",
+            Self::Integer => "an integer",
+            Self::TextOrInteger => "a string or an integer",
+            Self::Words => "a list of words",
+            Self::Section => "a table",
+            Self::SectionOrNone => "a table, or false",
+            Self::List(Self::TextOrInteger) => "a list of strings or integers",
+            Self::List(_) => "a list of strings",
+            Self::Map(Self::Section) => "a table of tables",
+            Self::Map(Self::List(_)) => "a table of lists",
+            Self::Map(_) => "a table of strings",
+        })
+    }
+}

@@ -1,0 +1,67 @@
+use super::error::Fault;
+use super::field::Faults;
+use super::sections::{Paths, Spec, Stages};
+use super::values::InstallPath;
+
+/// What no key can tell by itself: rules between keys. Also for a spec that was put together from a file and from
+/// arguments, each sound by itself.
+pub(super) fn check(spec: &Spec, faults: &mut Faults) {
+    if !faults.touch("stages") {
+        stages(&spec.stages, faults);
+    }
+    if !faults.touch("paths") {
+        paths(&spec.paths, faults);
+    }
+    argument(spec, faults);
+}
+
+/// No two stages have the same name.
+fn stages(stages: &Stages, faults: &mut Faults) {
+    let named =
+        stages.all().map(|(key, written)| (key, written.map_or(key, |name| name.value.as_str()), written));
+    // One fault for each stage that was renamed to what another has: for two that were, at the lower one.
+    for (index, (key, name, written)) in named.iter().enumerate() {
+        let Some(written) = written else { continue };
+        let clash = named.iter().enumerate().find(|(other, (_, other_name, other_written))| {
+            *other != index && other_name == name && (*other < index || other_written.is_none())
+        });
+        if let Some((_, (holder, _, first))) = clash {
+            let first = first.map(|first| first.origin.clone());
+            let fault = Fault::StageTaken { name: (*name).to_owned(), holder, first };
+            faults.add(format!("stages.{key}"), written.origin.clone(), fault);
+        }
+    }
+}
+
+/// The virtual environment and the project lie beside each other: the build lays the one over an empty directory while
+/// it fills the other.
+fn paths(paths: &Paths, faults: &mut Faults) {
+    let (Ok(venv), Ok(project)) = ("/venv".parse::<InstallPath>(), "/project".parse::<InstallPath>()) else {
+        return;
+    };
+    let venv_path = paths.venv.as_ref().map_or(&venv, |written| &written.value);
+    let project_path = paths.project.as_ref().map_or(&project, |written| &written.value);
+    let (first, second) = (venv_path.path(), project_path.path());
+    if !first.is_within(second) && !second.is_within(first) {
+        return;
+    }
+    let (key, written, other_key, other_path) = match (&paths.venv, &paths.project) {
+        (Some(written), _) => ("venv", written, "project", project_path),
+        (None, Some(written)) => ("project", written, "venv", venv_path),
+        (None, None) => return,
+    };
+    let fault =
+        Fault::Nested { path: written.value.to_string(), other_key, other_path: other_path.to_string() };
+    faults.add(format!("paths.{key}"), written.origin.clone(), fault);
+}
+
+/// A build argument that is called like a secret is taken for one by the builder's checks, and by people.
+fn argument(spec: &Spec, faults: &mut Faults) {
+    if let Some(written) = &spec.requirements.argument {
+        let name = written.value.as_str();
+        if super::is_secret_name(name) {
+            let fault = Fault::Secret { name: name.to_owned() };
+            faults.add("requirements.argument".to_owned(), written.origin.clone(), fault);
+        }
+    }
+}

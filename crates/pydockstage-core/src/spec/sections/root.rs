@@ -1,0 +1,74 @@
+use super::{Healthcheck, Paths, Requirements, Stages, System};
+use crate::names::{EnvName, Release};
+use crate::spec::Otherwise::{Inferred, Nothing, Value};
+use crate::spec::section::section;
+use crate::spec::values::{
+    Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port, PythonVersion,
+    StopSignal, User,
+};
+use crate::spec::{Written, WrittenList};
+use indexmap::IndexMap;
+
+section! {
+    /// What the owner of a project wrote about its image. Nothing in it is resolved: a key that is absent was not
+    /// written.
+    pub struct Spec {
+        /// The minor version of Python that the image has.
+        "python": pub python: Option<Written<PythonVersion>>,
+            Inferred("the newest that the project allows"), r#""3.13""#;
+
+        /// The distribution and its release that the image is built on: the names of system packages depend on both.
+        "base": pub base: Option<Written<Release>>, Value(r#""debian:trixie""#), r#""debian:trixie""#;
+
+        /// What the container runs, as a list of words: no shell reads it.
+        "command": pub command: Option<Written<ExecForm>>,
+            Inferred("the project's own script or module"), r#"["python", "-m", "myproject"]"#;
+
+        /// What stands before the command, whatever command the container is given.
+        "entrypoint": pub entrypoint: Option<Written<ExecForm>>, Nothing, r#"["tini", "--"]"#;
+
+        /// The ports that the project listens on.
+        "expose": pub expose: Option<WrittenList<Port>>, Nothing, r#"[5000, "5353/udp"]"#;
+
+        /// Environment variables of the production image. Never a secret: an image shows them to all who have it.
+        "env": pub env: IndexMap<EnvName, Written<OneLine>>, Nothing, r#"{ LOG_LEVEL = "info" }"#;
+
+        /// The directory that the command starts in.
+        "workdir": pub workdir: Option<Written<ImagePath>>, Inferred("the project's directory"), r#""/project""#;
+
+        /// Whom the container runs as: a number, and a group's number behind a colon.
+        "user": pub user: Option<Written<User>>, Value(r#""10001:10001""#), r#""10001:10001""#;
+
+        /// Labels of the production image.
+        "labels": pub labels: IndexMap<LabelKey, Written<OneLine>>,
+            Inferred("the project's name, version and licence"), r#"{ "org.opencontainers.image.vendor" = "Example" }"#;
+
+        /// The signal that asks the container to stop.
+        "stopsignal": pub stopsignal: Option<Written<StopSignal>>, Nothing, r#""SIGINT""#;
+
+        /// How to tell that the container does its work; `false` for no check at all.
+        "healthcheck": pub healthcheck: Option<Written<Healthcheck>>, Nothing, r#"{ path = "/healthz", port = 5000 }"#;
+
+        /// The frontend that reads the Dockerfile, as an image reference.
+        "syntax": pub syntax: Option<Written<ImageReference>>,
+            Value(r#""docker/dockerfile:1""#), r#""docker/dockerfile:1""#;
+
+        /// What the builder understands: `buildkit`, or `portable` for the instructions that all builders share.
+        "dialect": pub dialect: Option<Written<Dialect>>, Value(r#""buildkit""#), r#""portable""#;
+
+        /// What fills the virtual environment.
+        "installer": pub installer: Option<Written<Installer>>, Inferred("what the project's lock file is for, or pip"), r#""pip""#;
+
+        /// Where the requirements come from.
+        "requirements": pub requirements: Requirements, Nothing, r#"{ default = "base" }"#;
+
+        /// Packages of the distribution.
+        "system": pub system: System, Nothing, r#"{ build = ["libldap2-dev"] }"#;
+
+        /// What the stages are called.
+        "stages": pub stages: Stages, Nothing, r#"{ production = "release" }"#;
+
+        /// Where things lie in the image.
+        "paths": pub paths: Paths, Nothing, r#"{ venv = "/opt/venv" }"#;
+    }
+}

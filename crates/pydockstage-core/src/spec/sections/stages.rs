@@ -1,0 +1,38 @@
+use crate::names::StageName;
+use crate::spec::Otherwise::Value;
+use crate::spec::Written;
+use crate::spec::section::section;
+
+section! {
+    /// What the stages are called, each under its own name as the key.
+    pub struct Stages {
+        /// The base image and its environment, on which all other stages stand.
+        "base": pub base: Option<Written<StageName>>, Value(r#""base""#), r#""python-base""#;
+
+        /// The compilers and the development packages.
+        "toolchain": pub toolchain: Option<Written<StageName>>, Value(r#""toolchain""#), r#""compilers""#;
+
+        /// The virtual environment with the requirements.
+        "dependencies": pub dependencies: Option<Written<StageName>>, Value(r#""dependencies""#), r#""venv""#;
+
+        /// The requirements and the project: the image for tests.
+        "build": pub build: Option<Written<StageName>>, Value(r#""build""#), r#""test""#;
+
+        /// The image that ships.
+        "production": pub production: Option<Written<StageName>>, Value(r#""production""#), r#""release""#;
+    }
+}
+
+impl Stages {
+    /// Every stage's key with the name that was written for it, in the order in which they are built. A stage that
+    /// was not renamed is called by its key.
+    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 5] {
+        [
+            ("base", self.base.as_ref()),
+            ("toolchain", self.toolchain.as_ref()),
+            ("dependencies", self.dependencies.as_ref()),
+            ("build", self.build.as_ref()),
+            ("production", self.production.as_ref()),
+        ]
+    }
+}

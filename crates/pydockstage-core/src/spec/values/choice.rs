@@ -1,0 +1,94 @@
+use super::fault;
+use crate::names::NameError;
+use std::fmt;
+use std::str::FromStr;
+
+/// Writes an enum of which each variant is one word.
+macro_rules! choice {
+    ($(#[$attribute:meta])* $name:ident, $kind:literal, $reason:literal,
+     $($(#[doc = $doc:literal])+ $variant:ident = $word:literal),+ $(,)?) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl $name {
+            /// Every choice there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The words, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word that stands for it.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NameError;
+
+            fn from_str(text: &str) -> Result<Self, NameError> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(fault($kind, text, $reason)),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+choice! {
+    /// What the builder understands.
+    Dialect, "dialect", "it is one of buildkit, portable",
+    /// BuildKit and current buildah: mounts, `COPY --link`.
+    Buildkit = "buildkit",
+    /// Older buildah and podman, kaniko: the instructions that all builders share.
+    Portable = "portable",
+}
+
+choice! {
+    /// What fills the virtual environment.
+    Installer, "installer", "it is one of pip, uv, poetry, pdm, pipenv",
+    /// pip, from requirement files or the project's metadata.
+    Pip = "pip",
+    /// uv, from `uv.lock`.
+    Uv = "uv",
+    /// Poetry, from `poetry.lock`.
+    Poetry = "poetry",
+    /// PDM, from `pdm.lock`.
+    Pdm = "pdm",
+    /// Pipenv, from `Pipfile.lock`.
+    Pipenv = "pipenv",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_is_its_own_choice() {
+        for (choice, word) in Installer::ALL.iter().zip(Installer::WORDS) {
+            assert_eq!(word.parse::<Installer>().unwrap(), *choice);
+            assert!(word.to_uppercase().parse::<Installer>().unwrap_err().reason.contains(word));
+        }
+        assert_eq!(Dialect::ALL.len(), Dialect::WORDS.len());
+        assert!("docker".parse::<Dialect>().is_err());
+    }
+}

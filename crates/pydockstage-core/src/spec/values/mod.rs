@@ -1,0 +1,39 @@
+//! What a key of the spec can hold: a type for each kind of value, with `FromStr` as the only way in wherever the
+//! value is one text.
+
+mod choice;
+mod exec_form;
+mod go_duration;
+mod http_path;
+mod image_path;
+mod image_reference;
+mod label_key;
+mod one_line;
+mod port;
+mod python_version;
+mod retries;
+mod stop_signal;
+mod user;
+
+pub use choice::{Dialect, Installer};
+pub use exec_form::ExecForm;
+pub use go_duration::GoDuration;
+pub use http_path::HttpPath;
+pub use image_path::{ImagePath, InstallPath};
+pub use image_reference::ImageReference;
+pub use label_key::LabelKey;
+pub use one_line::OneLine;
+pub use port::{Port, PortNumber, Protocol};
+pub use python_version::PythonVersion;
+pub use retries::Retries;
+pub use stop_signal::StopSignal;
+pub use user::User;
+
+use crate::names::NameError;
+
+/// The longest text a value may have, in bytes. Nothing that belongs in an image's configuration comes near.
+pub const LONGEST_TEXT: usize = 64 * 1024;
+
+fn fault(kind: &'static str, value: &str, reason: &'static str) -> NameError {
+    NameError { kind, value: value.to_owned(), reason }
+}
