@@ -3,7 +3,7 @@
 use super::{Message, nearest};
 use crate::names::{Distribution, NameError};
 use crate::spec::values::{Dialect, Installer, StopSignal};
-use crate::spec::{Fault, Key, Kind, OWN_FILE, Origin, PYPROJECT, Shape, SpecError};
+use crate::spec::{Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError};
 use std::fmt;
 
 impl From<&SpecError> for Message {
@@ -34,21 +34,24 @@ impl From<&SpecError> for Message {
                 unknown_key(section, name, *nearest, known)
             }
             Fault::WrongType { found, wanted, instead } => {
-                let what = format!("`{key}` wants {wanted}, and this is {found}");
-                let value = instead.as_deref().or_else(|| Key::find(key).map(|key| key.example));
-                helped(Self::new("wrong-type", what), error, value)
+                let what = if key.is_empty() {
+                    format!("the spec is {wanted}, and this is {found}")
+                } else {
+                    format!("`{key}` wants {wanted}, and this is {found}")
+                };
+                helped(Self::new("wrong-type", what), error, instead.as_deref())
             }
             Fault::Name(name) => bad_value(error, name),
+            Fault::OwnName(name) => Self::new("bad-name", no_name(name)).help("give it another name"),
             Fault::Secret { name } => secret(error, name),
             Fault::Twice { value, first } => {
-                Self::new("named-twice", format!("`{}` stands twice in `{key}`", short(value)))
+                Self::new("named-twice", format!("`{}` stands twice in `{}`", short(value), list(key)))
                     .note(format!("the first is at {first}"))
                     .help("leave one of them out")
             }
             Fault::Missing { one_of } => {
-                let example = Key::find(key).map(|key| key.example);
                 let what = format!("`{key}` lacks what it is about: one of {}", listed(one_of));
-                helped(Self::new("missing-key", what), error, example.filter(|_| key == "healthcheck"))
+                helped(Self::new("missing-key", what), error, None)
             }
             Fault::Together { other, origin } => {
                 let last = key.rsplit('.').next().unwrap_or(key);
@@ -82,18 +85,15 @@ impl From<&SpecError> for Message {
 
 fn unknown_key(section: &str, name: &str, nearest: Option<&'static str>, known: &[&'static str]) -> Message {
     let place = if section.is_empty() { "the spec".to_owned() } else { format!("`{section}`") };
-    let message = Message::new("unknown-key", format!("{place} has no key `{}`", short(name)))
-        .note(format!("its keys are {}", listed(known)));
+    let message = Message::new("unknown-key", format!("{place} has no key `{}`", short(name)));
     if section.is_empty() && name == "tool" {
         return message
             .help(format!("leave out `tool.pydockstage`: in {OWN_FILE} the keys stand at the top level"));
     }
-    let path = |leaf: &str| if section.is_empty() { leaf.to_owned() } else { format!("{section}.{leaf}") };
     if let Some(nearest) = nearest {
-        let key = Key::find(&path(nearest));
-        return message
-            .help(key.map_or_else(|| format!("write {nearest}"), |key| line(nearest, key.example)));
+        return message.help(format!("write `{nearest}` instead of `{}`", short(name)));
     }
+    let message = message.note(format!("its keys are {}", listed(known)));
     // The right key in the wrong section is as common as the wrong key.
     let elsewhere: Vec<String> = crate::spec::keys()
         .into_iter()
@@ -110,31 +110,29 @@ fn unknown_key(section: &str, name: &str, nearest: Option<&'static str>, known: 
 
 /// A text that is no value of its kind: the rule that it breaks, and a value that breaks none.
 fn bad_value(error: &SpecError, name: &NameError) -> Message {
-    let NameError { kind, value, reason } = name;
-    let message = Message::new("bad-value", format!("`{}` is no {kind}: {reason}", short(value)));
-    let own_name = error.key.ends_with("sets") || error.key.ends_with("mapping");
-    if own_name || matches!(error.key.as_str(), "env" | "labels") {
-        return message.help("give it another name");
-    }
-    let suggested = match *kind {
+    let message = Message::new("bad-value", no_name(name));
+    let value = name.value.as_str();
+    let suggested = match name.kind {
+        // What must be written instead is the owner's to know: an example would only be another project's.
+        "system package" | "text of one line" | "word of a command" | "name of a Python distribution" => {
+            return message;
+        }
         "installer" => nearest(value, Installer::WORDS.iter().copied()).map(str::to_owned),
         "dialect" => nearest(value, Dialect::WORDS.iter().copied()).map(str::to_owned),
         "signal" => signal(value),
         "distribution and release" => release(value),
         "version of Python" => minor_version(value),
         _ => None,
-    }
-    .map(|suggested| format!("\"{suggested}\""));
-    match kind {
-        // What must be written instead is the owner's to know: an example would only be another project's.
-        &"system package" | &"text of one line" | &"word of a command" | &"name of a Python distribution" => {
-            message
-        }
-        _ => helped(
-            message,
-            error,
-            suggested.as_deref().or_else(|| Key::find(&error.key).map(|key| key.example)),
-        ),
+    };
+    helped(message, error, suggested.map(|suggested| format!("\"{suggested}\"")).as_deref())
+}
+
+fn no_name(name: &NameError) -> String {
+    let NameError { kind, value, reason } = name;
+    if value.is_empty() {
+        format!("this is no {kind}: {reason}")
+    } else {
+        format!("`{}` is no {kind}: {reason}", short(value))
     }
 }
 
@@ -179,20 +177,37 @@ fn secret(error: &SpecError, name: &str) -> Message {
         ))
 }
 
-/// Adds a line to write, for a value that stands in a file, or the value alone, for an argument.
+/// Adds what to write: `value`, in TOML, or where there is none what the table of keys has for the key.
 fn helped(message: Message, error: &SpecError, value: Option<&str>) -> Message {
-    let name = error.key.rsplit('.').next().unwrap_or(&error.key);
-    match (value, &error.origin) {
-        (None, _) => message,
-        (Some(value), Origin::File { .. }) => message.help(line(name, value)),
-        (Some(value), Origin::Argument(_)) => {
-            message.help(format!("a value that would do: {}", short(value)))
+    let is_argument = matches!(error.origin, Origin::Argument(_));
+    let known = Key::find(&error.key);
+    match (value, known) {
+        (Some(value), _) if is_argument => message.help(format!("give {}", short(value))),
+        (Some(value), _) if error.key.ends_with(']') => {
+            message.help(format!("write {} instead", short(value)))
         }
+        (Some(value), _) => message.help(line(error.key.rsplit('.').next().unwrap_or(&error.key), value)),
+        (None, Some(key)) if is_argument => message.help(format!("give a value such as {}", sample(key))),
+        (None, Some(key)) => message.help(line(key.name, sample(key))),
+        (None, None) => message.help("write a table: [tool.pydockstage]"),
+    }
+}
+
+/// A value of the key: the one that stands in for it, or else the example.
+fn sample(key: &Key) -> &'static str {
+    match key.otherwise {
+        Otherwise::Value(value) => value,
+        Otherwise::Inferred(_) | Otherwise::Nothing => key.example,
     }
 }
 
 fn line(name: &str, value: &str) -> String {
     format!("write {name} = {}", short(value))
+}
+
+/// The path of the list that the item at `path` stands in.
+fn list(path: &str) -> &str {
+    path.split('[').next().unwrap_or(path)
 }
 
 /// Names in a row, each in the marks of code.

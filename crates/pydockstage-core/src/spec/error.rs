@@ -65,6 +65,8 @@ pub enum Fault {
     },
     /// A text that is no value of its kind.
     Name(NameError),
+    /// A key that its owner names, and that is no name of its kind.
+    OwnName(NameError),
     /// A variable whose name says that it holds a secret.
     Secret {
         /// Its name.

@@ -2,6 +2,7 @@ use super::error::{Fault, SpecError};
 use super::node::{Node, NodeValue};
 use super::origin::Origin;
 use super::shape::Shape;
+use std::fmt::Write;
 
 /// The cursor: a value, and the path of the key that holds it.
 #[derive(Debug)]
@@ -19,9 +20,9 @@ impl<'a> Field<'a> {
         Self { path, node }
     }
 
-    /// An item of the list that this is.
-    pub(super) fn item(&self, node: &'a Node) -> Self {
-        Self { path: self.path.clone(), node }
+    /// The item at `index`, counted from 0, of the list that this is.
+    pub(super) fn item(&self, index: usize, node: &'a Node) -> Self {
+        Self { path: format!("{}[{index}]", self.path), node }
     }
 
     /// Says that the value is wrong.
@@ -31,7 +32,12 @@ impl<'a> Field<'a> {
 
     /// Says that the value is of the wrong type, and what was most likely meant.
     pub(super) fn wrong_type(&self, wanted: Shape, faults: &mut Faults) {
-        let instead = instead(&self.node.value, wanted);
+        self.wrong_text(wanted, |_| true, faults);
+    }
+
+    /// The same, for a value that is one text by itself, of those that are `sound`.
+    pub(super) fn wrong_text(&self, wanted: Shape, sound: impl Fn(&str) -> bool, faults: &mut Faults) {
+        let instead = instead(&self.node.value, wanted, sound);
         self.fault(Fault::WrongType { found: self.node.kind(), wanted, instead }, faults);
     }
 }
@@ -52,16 +58,23 @@ impl Faults {
 }
 
 /// The value, in TOML, that someone who wrote `value` where a `wanted` belongs is likely to have meant.
-fn instead(value: &NodeValue, wanted: Shape) -> Option<String> {
+fn instead(value: &NodeValue, wanted: Shape, sound: impl Fn(&str) -> bool) -> Option<String> {
     match (wanted, value) {
-        (Shape::Text | Shape::TextOrInteger, NodeValue::Integer(text) | NodeValue::Float(text)) => {
-            Some(quoted(text))
-        }
         (Shape::Text | Shape::TextOrInteger, NodeValue::Array(items)) => match items.as_slice() {
-            [Node { value: NodeValue::String(text), .. }] => Some(quoted(text)),
+            [Node { value: NodeValue::String(text), .. }] if sound(text) => Some(quoted(text)),
             _ => None,
         },
-        (Shape::Integer, NodeValue::String(text)) => {
+        (Shape::Text | Shape::TextOrInteger, value) => {
+            let text = match value {
+                NodeValue::Integer(text) | NodeValue::Float(text) | NodeValue::Datetime(text) => text.clone(),
+                NodeValue::Boolean(boolean) => boolean.to_string(),
+                _ => return None,
+            };
+            // A bare number of seconds is the likeliest span of time; no other text is sound with an `s` alone.
+            let seconds = format!("{text}s");
+            [text, seconds].into_iter().find(|text| sound(text)).map(|text| quoted(&text))
+        }
+        (Shape::Integer, NodeValue::String(text)) if sound(text) => {
             text.parse::<i64>().ok().map(|number| number.to_string())
         }
         (Shape::Words, NodeValue::String(text)) => Some(words(text)),
@@ -70,7 +83,7 @@ fn instead(value: &NodeValue, wanted: Shape) -> Option<String> {
                 text.split([',', ' ']).filter(|item| !item.is_empty()).map(quoted).collect();
             (!items.is_empty()).then(|| format!("[{}]", items.join(", ")))
         }
-        (Shape::List(_), NodeValue::Integer(text)) => Some(format!("[{text}]")),
+        (Shape::List(Shape::TextOrInteger), NodeValue::Integer(text)) => Some(format!("[{text}]")),
         _ => None,
     }
 }
@@ -95,7 +108,9 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
+            control if control.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
+            }
             other => quoted.push(other),
         }
     }
@@ -117,7 +132,7 @@ mod tests {
     fn a_quoted_text_is_toml() {
         for text in ["a\"b\\c", "\u{1b}[0m", "tab\tline\n", "d\u{e9}j\u{e0}"] {
             let toml = toml::de::DeValue::parse(&quoted(text))
-                .map(|value| value.into_inner())
+                .map(toml::Spanned::into_inner)
                 .unwrap()
                 .as_str()
                 .map(str::to_owned);

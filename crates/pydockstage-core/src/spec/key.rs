@@ -35,8 +35,9 @@ pub enum Otherwise {
 
 impl Key {
     /// The key of that dotted path, or the one above it where the rest of the path is the owner's: `env.HOME` is
-    /// found as `env`.
+    /// found as `env`, `expose[0]` as `expose`.
     pub fn find(path: &str) -> Option<&'static Self> {
+        let path = path.split('[').next().unwrap_or(path);
         let (mut keys, mut found) = (<Spec as Slot>::KEYS, None);
         for name in path.split('.') {
             let Some(key) = keys.iter().find(|key| key.name == name) else {

@@ -8,8 +8,8 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    Dialect, ExecForm, GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, OneLine,
-    Port, PortNumber, PythonVersion, Retries, StopSignal, User,
+    Dialect, ExecForm, GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey,
+    OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -30,21 +30,22 @@ pub(super) trait Setting: Sized {
     fn schema() -> Value;
 }
 
-/// Reads a value that is one text; `also` says whether an integer will do as well.
+/// Reads a value that is one text, or an integer where `wanted` says so.
 fn read_text<T: std::str::FromStr<Err = crate::names::NameError>>(
     field: &Field<'_>,
     wanted: Shape,
     faults: &mut Faults,
 ) -> Option<T> {
-    let text = match (&field.node.value, wanted) {
+    match (&field.node.value, wanted) {
         (NodeValue::String(text), Shape::Text | Shape::TextOrInteger)
-        | (NodeValue::Integer(text), Shape::Integer | Shape::TextOrInteger) => text,
-        _ => {
-            field.wrong_type(wanted, faults);
-            return None;
+        | (NodeValue::Integer(text), Shape::Integer | Shape::TextOrInteger) => {
+            text.parse().map_err(|error| field.fault(Fault::Name(error), faults)).ok()
         }
-    };
-    text.parse().map_err(|error| field.fault(Fault::Name(error), faults)).ok()
+        _ => {
+            field.wrong_text(wanted, |text| text.parse::<T>().is_ok(), faults);
+            None
+        }
+    }
 }
 
 /// Writes the setting of a type whose only door is `FromStr`.
@@ -77,6 +78,7 @@ settings! {
     StageName: Text, { "type": "string", "pattern": "^[a-z][a-z0-9._-]{0,127}$" };
     SystemPackage: Text, { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9+._-]{1,127}$" };
     DistributionName: Text, { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$" };
+    LabelKey: Text, { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9._/-]{0,254}[A-Za-z0-9])?$" };
     EnvName: Text, { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" };
     OneLine: Text, { "type": "string", "pattern": r"^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f]*$" };
     HttpPath: Text, { "type": "string", "pattern": "^/(?!/)[A-Za-z0-9._~/%:@?=&+,-]*$", "maxLength": 1024 };
@@ -107,8 +109,8 @@ impl Setting for ExecForm {
         };
         let before = faults.0.len();
         let mut words = Vec::with_capacity(items.len());
-        for item in items {
-            let item = field.item(item);
+        for (index, item) in items.iter().enumerate() {
+            let item = field.item(index, item);
             match &item.node.value {
                 NodeValue::String(word) => match Self::check_word(word) {
                     Ok(()) => words.push(word.clone()),
@@ -139,8 +141,8 @@ impl<T: Setting + Display> Setting for Vec<Written<T>> {
         };
         let before = faults.0.len();
         let mut read: IndexMap<String, Written<T>> = IndexMap::with_capacity(items.len());
-        for item in items {
-            let item = field.item(item);
+        for (index, item) in items.iter().enumerate() {
+            let item = field.item(index, item);
             let Some(value) = T::read(&item, faults) else { continue };
             let shown = value.to_string();
             if let Some(first) = read.get(&shown) {

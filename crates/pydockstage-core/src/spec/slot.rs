@@ -50,31 +50,18 @@ impl<T: Setting> Slot for Option<Written<T>> {
 }
 
 /// A name that the owner chooses.
-pub(super) trait OwnName: FromStr<Err = NameError> + Hash + Eq {
-    /// What such a name matches.
-    const PATTERN: &'static str;
-
+pub(super) trait OwnName: Setting + FromStr<Err = NameError> + Hash + Eq {
     /// Why a well-formed name is refused here nonetheless.
     fn refused(&self) -> Option<Fault> {
         None
     }
 }
 
-impl OwnName for SetName {
-    const PATTERN: &'static str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$";
-}
-
-impl OwnName for SystemPackage {
-    const PATTERN: &'static str = "^[A-Za-z0-9][A-Za-z0-9+._-]{1,127}$";
-}
-
-impl OwnName for LabelKey {
-    const PATTERN: &'static str = "^[A-Za-z0-9]([A-Za-z0-9._/-]{0,254}[A-Za-z0-9])?$";
-}
+impl OwnName for SetName {}
+impl OwnName for SystemPackage {}
+impl OwnName for LabelKey {}
 
 impl OwnName for EnvName {
-    const PATTERN: &'static str = "^[A-Za-z_][A-Za-z0-9_]*$";
-
     fn refused(&self) -> Option<Fault> {
         super::is_secret_name(self.as_str()).then(|| Fault::Secret { name: self.as_str().to_owned() })
     }
@@ -94,7 +81,7 @@ impl<K: OwnName, V: Setting> Slot for IndexMap<K, Written<V>> {
             let key = match name.text.parse::<K>() {
                 Ok(key) => key,
                 Err(error) => {
-                    faults.add(field.path.clone(), name.origin.clone(), Fault::Name(error));
+                    faults.add(entry.path, name.origin.clone(), Fault::OwnName(error));
                     continue;
                 }
             };
@@ -116,7 +103,7 @@ impl<K: OwnName, V: Setting> Slot for IndexMap<K, Written<V>> {
     fn schema() -> Value {
         json!({
             "type": "object",
-            "propertyNames": { "pattern": K::PATTERN },
+            "propertyNames": K::schema(),
             "additionalProperties": V::schema(),
         })
     }
