@@ -55,6 +55,7 @@
 //! CMD ["/venv/bin/python", "-m", "project"]
 //! "#
 //! );
+//! assert_eq!(parse(&text).map(|parsed| parsed.tree), Ok(file));
 //! # Ok(())
 //! # }
 //! ```
@@ -73,6 +74,7 @@ mod mount;
 mod non_empty;
 mod openers;
 mod quote;
+mod read;
 mod run;
 mod stage;
 mod statement;
@@ -94,6 +96,7 @@ pub use mount::{BindMount, CacheMount, Mount, SecretMount, Sharing, SshMount, Tm
 pub use non_empty::NonEmpty;
 pub use openers::Opener;
 pub use quote::shell_word;
+pub use read::{Fault, ParseError, Parsed, Position, parse};
 pub use run::{
     Cmd, Command, Device, Entrypoint, Exec, Healthcheck, Network, Probe, Run, RunCommand, Security, Shell,
 };
