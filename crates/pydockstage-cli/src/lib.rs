@@ -1,1 +1,79 @@
-//! The command.
+//! The command `pydockstage`: arguments in, text out, an exit status back. The cargo binary and the console script of
+//! the Python package are both [`run`].
+
+mod answer;
+mod arguments;
+mod commands;
+
+use answer::Answer;
+use arguments::{Arguments, Command, Format};
+use clap::Parser;
+use clap::error::ErrorKind;
+use pydockstage_core::report::Message;
+use std::ffi::OsString;
+use std::io::Write;
+
+/// All is well.
+const OK: u8 = 0;
+/// The files are not what would be generated.
+const NOT_UP_TO_DATE: u8 = 1;
+/// Something is wrong, and nothing was written.
+const ERROR: u8 = 2;
+
+/// Runs the command with these arguments, the program's name first. What is asked for goes to `out`, what goes wrong
+/// to `err`; gives the exit status: 0, 1 where files are not up to date, 2 for an error.
+pub fn run<I, A>(arguments: I, out: &mut dyn Write, err: &mut dyn Write) -> u8
+where
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let (stream, status): (&mut dyn Write, u8) = if asked { (out, OK) } else { (err, ERROR) };
+            // Nobody is left to tell when the stream is closed.
+            let _ = write!(stream, "{error}");
+            return status;
+        }
+    };
+    let (format, answered) = match arguments.command {
+        Command::Generate(arguments) => (arguments.project.format, commands::generate(&arguments)),
+        Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
+        Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
+        Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
+    };
+    tell(format, answered, out, err)
+}
+
+fn tell(
+    format: Format,
+    answered: Result<Answer, Vec<Message>>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let (status, written) = match (format, answered) {
+        (Format::Text, Ok(answer)) => {
+            let written =
+                err.write_all(answer.aside.as_bytes()).and_then(|()| out.write_all(answer.text.as_bytes()));
+            (answer.status, written)
+        }
+        (Format::Text, Err(messages)) => {
+            let texts: Vec<String> = messages.iter().map(ToString::to_string).collect();
+            (ERROR, writeln!(err, "{}", texts.join("\n\n")))
+        }
+        (Format::Json, Ok(answer)) => (answer.status, writeln!(out, "{:#}", answer.json)),
+        (Format::Json, Err(messages)) => {
+            (ERROR, writeln!(out, "{:#}", serde_json::json!({ "status": "error", "errors": messages })))
+        }
+    };
+    match written.and_then(|()| out.flush()) {
+        Ok(()) => status,
+        // Whoever read the output has seen enough of it, as `head` does.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => status,
+        Err(error) => {
+            let _ = writeln!(err, "error[output]: the answer could not be written: {error}");
+            ERROR
+        }
+    }
+}

@@ -2,8 +2,17 @@
 //! development libraries in the stage that compiles, only their runtime halves in the image that ships.
 
 pub mod dockerfile;
+pub mod files;
+pub mod init;
 pub mod names;
 pub mod packages;
+pub mod plan;
 pub mod project;
 pub mod report;
 pub mod spec;
+pub mod views;
+
+mod generation;
+
+pub use generation::{Error, Generation};
+pub use spec::Argument;

@@ -18,7 +18,9 @@ impl FromStr for EnvName {
             [first, ..] if !(first.is_ascii_alphabetic() || *first == b'_') => {
                 fault("it must begin with a letter or _")
             }
-            bytes if bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') => Ok(Self(text.to_owned())),
+            bytes if bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') => {
+                Ok(Self(text.to_owned()))
+            }
             _ => fault("only letters, digits and _ may stand in it"),
         }
     }

@@ -2,9 +2,12 @@
 //!
 //! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
 
+mod files;
+mod interim;
 mod message;
 mod nearest;
 mod packages;
+mod plan;
 mod spec;
 
 pub use message::{Message, Place};

@@ -41,7 +41,7 @@ section! {
 
         /// Labels of the production image.
         "labels": pub labels: IndexMap<LabelKey, Written<OneLine>>,
-            Inferred("the project's name, version and licence"), r#"{ "org.opencontainers.image.vendor" = "Example" }"#;
+            Nothing, r#"{ "org.opencontainers.image.vendor" = "Example" }"#;
 
         /// The signal that asks the container to stop.
         "stopsignal": pub stopsignal: Option<Written<StopSignal>>, Nothing, r#""SIGINT""#;
@@ -49,9 +49,9 @@ section! {
         /// How to tell that the container does its work; `false` for no check at all.
         "healthcheck": pub healthcheck: Option<Written<Healthcheck>>, Nothing, r#"{ path = "/healthz", port = 5000 }"#;
 
-        /// The frontend that reads the Dockerfile, as an image reference.
+        /// The frontend that reads the Dockerfile, as an image reference; the builder's own where none is written.
         "syntax": pub syntax: Option<Written<ImageReference>>,
-            Value(r#""docker/dockerfile:1""#), r#""docker/dockerfile:1""#;
+            Nothing, r#""docker/dockerfile:1""#;
 
         /// What the builder understands: `buildkit`, or `portable` for the instructions that all builders share.
         "dialect": pub dialect: Option<Written<Dialect>>, Value(r#""buildkit""#), r#""portable""#;

@@ -12,6 +12,9 @@ section! {
         /// The compilers and the development packages.
         "toolchain": pub toolchain: Option<Written<StageName>>, Value(r#""toolchain""#), r#""compilers""#;
 
+        /// The files of each requirement set.
+        "requirements": pub requirements: Option<Written<StageName>>, Value(r#""requirements""#), r#""closure""#;
+
         /// The virtual environment with the requirements.
         "dependencies": pub dependencies: Option<Written<StageName>>, Value(r#""dependencies""#), r#""venv""#;
 
@@ -26,10 +29,11 @@ section! {
 impl Stages {
     /// Every stage's key with the name that was written for it, in the order in which they are built. A stage that
     /// was not renamed is called by its key.
-    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 5] {
+    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 6] {
         [
             ("base", self.base.as_ref()),
             ("toolchain", self.toolchain.as_ref()),
+            ("requirements", self.requirements.as_ref()),
             ("dependencies", self.dependencies.as_ref()),
             ("build", self.build.as_ref()),
             ("production", self.production.as_ref()),

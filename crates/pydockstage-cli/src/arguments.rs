@@ -1,0 +1,100 @@
+//! What can be written on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Writes the multi-stage Dockerfile that a container expert would have written for a Python project
+#[derive(Debug, Parser)]
+#[command(name = "pydockstage", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the Dockerfile and the .dockerignore
+    ///
+    /// A file that a person wrote, or changed after it was generated, is left alone.
+    Generate(Generate),
+    /// Say whether the files are what would be generated
+    ///
+    /// The exit status is 1, and a unified diff is shown, when they are not.
+    Check(Check),
+    /// Say why each stage, step and package is there
+    Explain(Explain),
+    /// Write a first [tool.pydockstage]
+    ///
+    /// It holds what should not change by itself, and what can't be found out; the rest is said, with where it was found.
+    Init(Init),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    #[command(flatten)]
+    pub(crate) project: ProjectArguments,
+    /// Replace files that a person wrote or changed
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print the Dockerfile and write nothing
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) stdout: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) project: ProjectArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) project: ProjectArguments,
+    /// Only this line of the Dockerfile, this stage or this package
+    #[arg(value_name = "LINE|STAGE|PACKAGE")]
+    pub(crate) about: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The project's folder
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// What every command takes that makes a plan. An argument goes before what a file says.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArguments {
+    /// The project's folder
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+    /// The Python version, as 3.13
+    #[arg(long, value_name = "X.Y")]
+    pub(crate) python: Option<String>,
+    /// The distribution and its release, as debian:trixie
+    #[arg(long, value_name = "DISTRIBUTION:RELEASE")]
+    pub(crate) base: Option<String>,
+    /// The requirement set that is installed when the build argument names none
+    #[arg(long = "default-set", value_name = "NAME")]
+    pub(crate) default_set: Option<String>,
+    /// The Dockerfile's name
+    #[arg(long, value_name = "NAME", default_value = "Dockerfile")]
+    pub(crate) output: String,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: one JSON object on the standard output.
+    Json,
+}

@@ -1,0 +1,64 @@
+//! The mark by which a generated file is known again: a comment line with a digest of all the other lines.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+const PREFIX: &str = "# pydockstage-digest: sha256:";
+
+/// The mark's line, without a line break, for a file that has `text` besides it.
+pub fn line(text: &str) -> String {
+    format!("{PREFIX}{}", digest(text.lines()))
+}
+
+/// What a file's mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is none: a person wrote the file.
+    Missing,
+    /// It fits: nothing was changed since the file was generated.
+    Sound,
+    /// It doesn't: somebody changed the file after it was generated.
+    Broken,
+}
+
+/// Reads the mark of a file. Line ends are not looked at: git may have made CR LF of LF.
+pub fn verify(text: &str) -> Verdict {
+    let Some(mark) = text.lines().find_map(|line| line.strip_prefix(PREFIX)) else {
+        return Verdict::Missing;
+    };
+    let others = text.lines().filter(|line| !line.starts_with(PREFIX));
+    if digest(others) == mark.trim_end() { Verdict::Sound } else { Verdict::Broken }
+}
+
+fn digest<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut hasher = Sha256::new();
+    for line in lines {
+        hasher.update(line);
+        hasher.update(b"\n");
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_its_mark_is_sound_wherever_the_mark_stands() {
+        let text = "# hello\nFROM scratch\n";
+        let mark = line(text);
+        assert_eq!(verify(&format!("# hello\n{mark}\nFROM scratch\n")), Verdict::Sound);
+        assert_eq!(verify(&format!("{mark}\r\n# hello\r\nFROM scratch\r\n")), Verdict::Sound);
+    }
+
+    #[test]
+    fn a_change_breaks_it_and_a_hand_made_file_has_none() {
+        let mark = line("FROM scratch\n");
+        assert_eq!(verify(&format!("{mark}\nFROM alpine\n")), Verdict::Broken);
+        assert_eq!(verify("FROM scratch\n"), Verdict::Missing);
+    }
+}

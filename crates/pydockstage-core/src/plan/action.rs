@@ -1,0 +1,233 @@
+use super::Package;
+use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
+use crate::spec::values::Port;
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// What a step does. Each is whole: a view turns it into text without a choice of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "action", rename_all = "kebab-case")]
+pub enum Action {
+    /// Sets environment variables for this stage and those that build on it.
+    SetEnvironment {
+        /// A folder put before all others of `PATH`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        path_first: Option<String>,
+        /// The variables, literally.
+        variables: IndexMap<EnvName, String>,
+    },
+    /// Installs packages of the distribution, without what they only recommend, and leaves no index or archive behind.
+    InstallPackages {
+        /// The packages, sorted by name.
+        packages: Vec<Package>,
+    },
+    /// Declares a build argument.
+    DeclareArgument {
+        /// Its name.
+        name: EnvName,
+        /// Its value where the builder is given none.
+        default: String,
+    },
+    /// Fails the build, with the list of right ones, when the argument names no requirement set.
+    CheckSet {
+        /// The argument.
+        argument: EnvName,
+        /// The sets there are.
+        sets: Vec<SetName>,
+    },
+    /// Copies files of the project.
+    CopyFiles {
+        /// The files or folders.
+        sources: Vec<ProjectPath>,
+        /// Where they go: a folder with a `/` at its end, or the new name of a single folder.
+        target: String,
+    },
+    /// Takes out of a requirements file, copied before, what can't be installed by the stage that reads it.
+    EditRequirements {
+        /// The file inside the stage.
+        file: String,
+        /// Drops the lines that ask for the project itself.
+        without_project: bool,
+        /// Asks for folders of the project as copies instead of links (`-e`).
+        without_links: bool,
+    },
+    /// Writes the requirements that pyproject.toml declares into a file for the chosen set.
+    WriteDeclared(WriteDeclared),
+    /// Makes an empty virtual environment without an installer in it.
+    CreateEnvironment {
+        /// Where.
+        venv: String,
+    },
+    /// Installs the chosen requirement set into the virtual environment.
+    InstallRequirements(InstallRequirements),
+    /// Builds the project's wheel and installs it without its dependencies, into the virtual environment and under an
+    /// otherwise empty root.
+    InstallProject(InstallProject),
+    /// Copies everything of the project that the ignore file lets through.
+    CopyProject {
+        /// Where it goes.
+        target: String,
+    },
+    /// Copies a tree of another stage.
+    CopyTree {
+        /// The stage.
+        stage: StageName,
+        /// Where it lies there.
+        source: String,
+        /// Where it goes.
+        target: String,
+    },
+    /// Makes a user without a home, a shell or a password.
+    CreateUser {
+        /// The user's number.
+        uid: u32,
+        /// The number of its group.
+        gid: u32,
+    },
+    /// Sets the folder in which commands run.
+    SetWorkdir {
+        /// The folder.
+        path: String,
+    },
+    /// Sets the user that commands run as.
+    SetUser {
+        /// The user's number.
+        uid: u32,
+        /// The number of its group.
+        gid: u32,
+    },
+    /// Adds labels.
+    SetLabels {
+        /// The labels, literally.
+        labels: IndexMap<String, String>,
+    },
+    /// Says on which ports the program listens.
+    Expose {
+        /// The ports.
+        ports: Vec<Port>,
+    },
+    /// Says by which signal the program is asked to end.
+    SetStopSignal {
+        /// The signal's name or number.
+        signal: String,
+    },
+    /// Says how the engine asks whether the program is well.
+    SetHealthcheck(Healthcheck),
+    /// Sets the program that always runs.
+    SetEntrypoint {
+        /// The program and its arguments.
+        command: Vec<String>,
+    },
+    /// Sets the command that runs when none is given.
+    SetCommand {
+        /// The program and its arguments.
+        command: Vec<String>,
+    },
+}
+
+/// See [`Action::WriteDeclared`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WriteDeclared {
+    /// The build argument that picks a set.
+    pub argument: EnvName,
+    /// The file that declares them.
+    pub source: ProjectPath,
+    /// What each set takes besides the project's dependencies.
+    pub sets: IndexMap<SetName, Declared>,
+}
+
+/// What a set takes of pyproject.toml.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Declared {
+    /// Extras, as they are written there.
+    pub extras: Vec<String>,
+    /// Dependency groups, as they are written there.
+    pub groups: Vec<String>,
+}
+
+/// See [`Action::InstallRequirements`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InstallRequirements {
+    /// The build argument that picks a set.
+    pub argument: EnvName,
+    /// The stage that has the files of each set, in a folder named for the set.
+    pub from: StageName,
+    /// Where the files lie while they are installed.
+    pub project: String,
+    /// For each set the files that pip is given, relative to that folder.
+    pub sets: IndexMap<SetName, Vec<ProjectPath>>,
+    /// The virtual environment.
+    pub venv: String,
+}
+
+/// See [`Action::InstallProject`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InstallProject {
+    /// The distribution's name, as far as it is known without running code.
+    pub distribution: Option<DistributionName>,
+    /// Where the project lies while it is built.
+    pub project: String,
+    /// The virtual environment.
+    pub venv: String,
+    /// The root under which the project's own files are laid for production.
+    pub root: String,
+}
+
+/// How the engine asks whether the program is well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Healthcheck {
+    /// It doesn't.
+    None,
+    /// It runs a command; status 0 is well.
+    Command {
+        /// The program and its arguments.
+        command: Vec<String>,
+        /// The time between two runs, as `30s`.
+        interval: String,
+        /// The time after which a run counts as failed.
+        timeout: String,
+        /// The time in which failures don't count yet.
+        start_period: String,
+        /// How many failures in a row make it unwell.
+        retries: u32,
+    },
+}
+
+impl Action {
+    /// What it does, in a few words.
+    pub fn summary(&self) -> String {
+        match self {
+            Self::SetEnvironment { path_first, variables } => {
+                let names = path_first.iter().map(|_| "PATH").chain(variables.keys().map(EnvName::as_str));
+                format!("set {}", names.collect::<Vec<_>>().join(", "))
+            }
+            Self::InstallPackages { packages } => match packages.as_slice() {
+                [package] => format!("install {}", package.name),
+                packages => format!("install {} packages", packages.len()),
+            },
+            Self::DeclareArgument { name, default } => format!("declare {name}, by default {default}"),
+            Self::CheckSet { argument, .. } => format!("check {argument}"),
+            Self::CopyFiles { target, .. } | Self::CopyProject { target } => format!("copy to {target}"),
+            Self::EditRequirements { file, .. } => format!("edit {file}"),
+            Self::WriteDeclared(declared) => format!("write the requirements of {}", declared.source),
+            Self::CreateEnvironment { venv } => format!("make {venv}"),
+            Self::InstallRequirements(install) => format!("install the requirements into {}", install.venv),
+            Self::InstallProject(install) => format!("install the project into {}", install.venv),
+            Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
+            Self::CreateUser { uid, .. } => format!("make the user {uid}"),
+            Self::SetWorkdir { path } => format!("work in {path}"),
+            Self::SetUser { uid, gid } => format!("run as {uid}:{gid}"),
+            Self::SetLabels { labels } => {
+                format!("label {}", labels.keys().map(String::as_str).collect::<Vec<_>>().join(", "))
+            }
+            Self::Expose { ports } => {
+                format!("expose {}", ports.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+            }
+            Self::SetStopSignal { signal } => format!("stop by {signal}"),
+            Self::SetHealthcheck(_) => "check the health".to_owned(),
+            Self::SetEntrypoint { command } => format!("always run {}", command.join(" ")),
+            Self::SetCommand { command } => format!("run {}", command.join(" ")),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use crate::names::{EnvName, ProjectPath, Release, SetName, StageName};
+use crate::packages::PackageError;
+use crate::project::Origin as Found;
+use crate::spec::Origin as Wish;
+use crate::spec::values::{Dialect, Installer, PythonVersion};
+
+/// Why what was found and what was written make no plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// No base image is known for the distribution.
+    #[error("no base image is known for {release}")]
+    NoBaseImage {
+        /// What was asked for.
+        release: Release,
+        /// Where it was written; none where it is the default.
+        origin: Option<Wish>,
+    },
+    /// The Python version can't be inferred for the release.
+    #[error("which Python to take on {release} can't be inferred")]
+    UnknownPython {
+        /// The release.
+        release: Release,
+    },
+    /// No Python version that the project allows has a base image.
+    #[error("no Python that the project allows has an image on {release}")]
+    NoPython {
+        /// The release.
+        release: Release,
+        /// What the project allows, as written.
+        wanted: String,
+        /// Where that is written.
+        origin: Found,
+        /// The oldest and the newest minor version with an image.
+        range: (PythonVersion, PythonVersion),
+    },
+    /// What the owner or `.python-version` asks for is not what `requires-python` allows.
+    #[error("Python {python} is not what {wanted} allows")]
+    PythonContradiction {
+        /// The version that was asked for.
+        python: PythonVersion,
+        /// Where it was asked for, in words.
+        asked: String,
+        /// What the project allows, as written.
+        wanted: String,
+        /// Where that is written.
+        origin: Found,
+    },
+    /// `.python-version` holds something else than a CPython version.
+    #[error("`{text}` is no version of CPython")]
+    PythonVersionFile {
+        /// What stands there.
+        text: String,
+        /// Where.
+        origin: Found,
+    },
+    /// The catalog doesn't know a package, or not in this release.
+    #[error("{error}")]
+    Package {
+        /// What the catalog says.
+        error: PackageError,
+        /// Where the package is written.
+        origin: Wish,
+    },
+    /// An installer that can't be planned for yet.
+    #[error("{installer} can't be planned for")]
+    Installer {
+        /// The installer.
+        installer: Installer,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A dialect that can't be planned for yet.
+    #[error("the dialect {dialect} can't be planned for")]
+    Dialect {
+        /// The dialect.
+        dialect: Dialect,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A stage has the name of another.
+    #[error("two stages are called {name}")]
+    StageName {
+        /// The name.
+        name: StageName,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// What the container runs can't be inferred.
+    #[error("what the container runs can't be inferred")]
+    NoCommand {
+        /// What was found that could run, each as the words of a command, with where it was found.
+        candidates: Vec<(Vec<String>, String)>,
+    },
+    /// A requirement is the project itself with extras.
+    #[error("`{text}` is the project itself")]
+    ProjectWithExtras {
+        /// The requirement as written.
+        text: String,
+        /// Where.
+        origin: Found,
+    },
+    /// A requirement set needs an environment variable, which the build doesn't have.
+    #[error("the requirement set {set} needs the environment variable {variable}")]
+    Variable {
+        /// The variable.
+        variable: EnvName,
+        /// The set.
+        set: SetName,
+    },
+    /// The project's dependencies stand in setup.py alone.
+    #[error("the dependencies stand in {file} alone")]
+    DependenciesInCode {
+        /// The file.
+        file: ProjectPath,
+    },
+    /// The health check asks over a port that is not known.
+    #[error("the health check has no port to ask")]
+    HealthcheckPort {
+        /// Where the check is written.
+        origin: Wish,
+    },
+}

@@ -1,0 +1,97 @@
+//! The plan: what was found and what was written, resolved with the catalog into every stage and every step, each
+//! with its reason.
+//!
+//! A plan is data. The Dockerfile and every other file is a [view](crate::views) of it, which decides nothing.
+
+mod action;
+mod command;
+mod error;
+mod healthcheck;
+mod ignore;
+mod image;
+mod names_and_paths;
+mod package;
+mod python;
+mod reason;
+mod resolve;
+mod stage;
+mod stages;
+mod step;
+
+pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
+pub use error::PlanError;
+pub use ignore::IgnoreRule;
+pub(crate) use names_and_paths::own;
+pub use package::Package;
+pub use reason::Reason;
+pub use stage::{From, Role, Runtime, Stage, Tree};
+pub use step::Step;
+
+use crate::names::{EnvName, ProjectPath, Release, SetName};
+use crate::packages::Catalog;
+use crate::project::Project;
+use crate::spec::Spec;
+use crate::spec::values::PythonVersion;
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// Everything that will be in the files, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// The distribution and its release.
+    pub release: Release,
+    /// The minor version of Python.
+    pub python: PythonVersion,
+    /// The frontend that the file asks for; the builder's own where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub syntax: Option<String>,
+    /// The build argument that picks a requirement set.
+    pub argument: EnvName,
+    /// The set that is installed when the argument names none.
+    pub default_set: SetName,
+    /// The requirement sets.
+    pub sets: IndexMap<SetName, PlannedSet>,
+    /// The stages, each behind those that it takes from.
+    pub stages: Vec<Stage>,
+    /// What never travels to the builder.
+    pub ignored: Vec<IgnoreRule>,
+    /// What is no error, and should be known.
+    pub notes: Vec<String>,
+}
+
+/// What a requirement set is installed from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedSet {
+    /// The files that name it.
+    pub files: Vec<ProjectPath>,
+    /// Every file it needs.
+    pub closure: Vec<ProjectPath>,
+    /// Every folder it needs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub directories: Vec<ProjectPath>,
+}
+
+impl Plan {
+    /// Resolves what was found in the project and what its owner wrote.
+    pub fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Self, PlanError> {
+        resolve::resolve(project, spec, catalog)
+    }
+
+    /// The stage with that role; none where the plan needs none.
+    pub fn stage(&self, role: Role) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.role == role)
+    }
+
+    /// The names of its stages and of the packages they install, each once.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.stages.iter().map(|stage| stage.name.to_string()).collect();
+        for step in self.stages.iter().flat_map(|stage| &stage.steps) {
+            if let Action::InstallPackages { packages } = &step.action {
+                names.extend(packages.iter().map(|package| package.name.to_string()));
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+}

@@ -1,0 +1,86 @@
+//! The names of stages and the places in the image, as the owner wrote them or by default.
+
+use super::{PlanError, Role};
+use crate::names::{EnvName, NameError, StageName};
+use crate::spec::Spec;
+
+/// The stage names of a plan.
+#[derive(Debug, Clone)]
+pub(super) struct StageNames {
+    by_role: [StageName; 6],
+}
+
+const ROLES: [Role; 6] =
+    [Role::Base, Role::Toolchain, Role::Requirements, Role::Dependencies, Role::Build, Role::Production];
+
+impl StageNames {
+    /// The names that the spec gives, and the usual ones for the others.
+    pub(super) fn of(spec: &Spec) -> Result<Self, PlanError> {
+        let stages = &spec.stages;
+        let written = |role| match role {
+            Role::Base => stages.base.as_ref(),
+            Role::Toolchain => stages.toolchain.as_ref(),
+            Role::Requirements => stages.requirements.as_ref(),
+            Role::Dependencies => stages.dependencies.as_ref(),
+            Role::Build => stages.build.as_ref(),
+            Role::Production => stages.production.as_ref(),
+        };
+        let names = ROLES.map(|role| match written(role) {
+            Some(name) => name.value.clone(),
+            None => own(role.default_name()),
+        });
+        for (index, name) in names.iter().enumerate() {
+            if names[..index].contains(name) {
+                // One of the two was written: the usual names differ.
+                let origin = ROLES[..=index].iter().rev().filter_map(|role| written(*role));
+                if let Some(written) = origin.into_iter().find(|written| written.value == *name) {
+                    return Err(PlanError::StageName { name: name.clone(), origin: written.origin.clone() });
+                }
+            }
+        }
+        Ok(Self { by_role: names })
+    }
+
+    /// The name of the stage with that role.
+    pub(super) fn name(&self, role: Role) -> StageName {
+        let index = ROLES.iter().position(|known| *known == role).unwrap_or_default();
+        self.by_role[index].clone()
+    }
+}
+
+/// The places in the image.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    /// The virtual environment.
+    pub(super) venv: String,
+    /// The project, in the stages that have it.
+    pub(super) project: String,
+    /// The otherwise empty root that gets the project's own files.
+    pub(super) own: String,
+    /// The build argument that picks a requirement set.
+    pub(super) argument: EnvName,
+}
+
+impl Places {
+    pub(super) fn of(spec: &Spec) -> Self {
+        let path = |written: Option<&str>, usual: &str| written.unwrap_or(usual).to_owned();
+        Self {
+            venv: path(spec.paths.venv.as_ref().map(|venv| venv.value.as_str()), "/venv"),
+            project: path(spec.paths.project.as_ref().map(|project| project.value.as_str()), "/project"),
+            own: "/own".to_owned(),
+            argument: spec
+                .requirements
+                .argument
+                .as_ref()
+                .map_or_else(|| own("REQS"), |argument| argument.value.clone()),
+        }
+    }
+}
+
+/// A name of pydockstage's own.
+pub(crate) fn own<T: std::str::FromStr<Err = NameError>>(text: &'static str) -> T {
+    match text.parse() {
+        Ok(name) => name,
+        Err(_) => unreachable!("pydockstage's own names are sound: {text}"),
+    }
+}

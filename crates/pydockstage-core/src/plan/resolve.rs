@@ -1,0 +1,127 @@
+use super::names_and_paths::{Places, StageNames};
+use super::{
+    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, ignore, image, python,
+    stages,
+};
+use crate::names::{Distribution, Release, StageName};
+use crate::packages::Catalog;
+use crate::project::{Project, SetSource};
+use crate::spec::Spec;
+use crate::spec::values::{Dialect, Installer, PythonVersion};
+
+/// What the stages are made of.
+pub(super) struct Context<'a> {
+    pub(super) project: &'a Project,
+    pub(super) spec: &'a Spec,
+    pub(super) catalog: &'a Catalog,
+    pub(super) release: Release,
+    pub(super) python: PythonVersion,
+    pub(super) names: StageNames,
+    pub(super) places: Places,
+    pub(super) command: Option<command::Chosen>,
+}
+
+impl Context<'_> {
+    /// A stage on another one.
+    pub(super) fn stage(&self, role: Role, on: StageName, reason: &str, steps: Vec<Step>) -> Stage {
+        Stage {
+            name: self.names.name(role),
+            role,
+            from: From::Stage(on),
+            reason: Reason::default_choice(reason),
+            steps,
+        }
+    }
+
+    /// Whether pip can install the project; else its files are copied as they are.
+    pub(super) fn is_package(&self) -> bool {
+        self.project.metadata().is_installable()
+    }
+}
+
+pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Plan, PlanError> {
+    if let Some(written) = spec.dialect.as_ref().filter(|dialect| dialect.value != Dialect::Buildkit) {
+        return Err(PlanError::Dialect { dialect: written.value, origin: written.origin.clone() });
+    }
+    if let Some(written) = spec.installer.as_ref().filter(|installer| installer.value != Installer::Pip) {
+        return Err(PlanError::Installer { installer: written.value, origin: written.origin.clone() });
+    }
+    let release = match &spec.base {
+        Some(written) => written.value.clone(),
+        None => image::default_release(),
+    };
+    if release.distribution() != Distribution::Debian {
+        return Err(PlanError::NoBaseImage {
+            release,
+            origin: spec.base.as_ref().map(|base| base.origin.clone()),
+        });
+    }
+    let (python, python_reason) = python::choose(spec, project.metadata(), &release)?;
+    let context = Context {
+        project,
+        spec,
+        catalog,
+        python,
+        names: StageNames::of(spec)?,
+        places: Places::of(spec),
+        command: command::choose(spec, project.metadata())?,
+        release,
+    };
+    let stages = build_stages(&context, python_reason)?;
+    let mut notes = Vec::new();
+    if image::is_archived(&context.release) {
+        notes.push(format!(
+            "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
+            context.release
+        ));
+    }
+    Ok(Plan {
+        release: context.release.clone(),
+        python,
+        syntax: spec.syntax.as_ref().map(|syntax| syntax.value.as_str().to_owned()),
+        argument: context.places.argument.clone(),
+        default_set: project.default_set_name().clone(),
+        sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
+        ignored: ignore::rules(project),
+        stages,
+        notes,
+    })
+}
+
+fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stage>, PlanError> {
+    let base = stages::base(context, python_reason);
+    let toolchain = stages::toolchain(context, &base.name)?;
+    let requirements = stages::requirements(context, &base.name)?;
+    let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
+    let dependencies = stages::dependencies(context, ground, &requirements.name)?;
+    let build = stages::build(context, &dependencies.name);
+    let shipped: Vec<&Stage> =
+        [toolchain.as_ref(), Some(&dependencies), Some(&build)].into_iter().flatten().collect();
+    let production = stages::production(context, &base.name, &shipped)?;
+    let mut stages = vec![base];
+    stages.extend(toolchain);
+    stages.extend([requirements, dependencies, build, production]);
+    Ok(stages)
+}
+
+impl PlannedSet {
+    fn of(set: &crate::project::RequirementSet) -> Self {
+        let files = match set.source() {
+            SetSource::Files(files) => files.clone(),
+            SetSource::Declared { file, .. } => vec![file.clone()],
+            _ => Vec::new(),
+        };
+        Self {
+            files,
+            closure: set.closure().iter().cloned().collect(),
+            directories: set.directories().iter().cloned().collect(),
+        }
+    }
+}
+
+/// Sorts packages by name; of two with one name the first stays.
+pub(super) fn sorted(mut packages: Vec<Package>) -> Vec<Package> {
+    packages.sort_by(|a, b| a.name.cmp(&b.name));
+    packages.dedup_by(|later, first| later.name == first.name);
+    packages
+}

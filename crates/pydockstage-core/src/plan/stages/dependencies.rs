@@ -1,0 +1,54 @@
+use super::requirements::WRITTEN;
+use crate::names::{ProjectPath, StageName};
+use crate::plan::names_and_paths::own;
+use crate::plan::resolve::Context;
+use crate::plan::{Action, InstallRequirements, PlanError, Reason, Role, Stage, Step};
+use crate::project::SetSource;
+
+/// The virtual environment with the chosen requirement set, and without an installer.
+pub(in crate::plan) fn dependencies(
+    context: &Context<'_>,
+    on: &StageName,
+    requirements: &StageName,
+) -> Result<Stage, PlanError> {
+    let places = &context.places;
+    let files = |source: &SetSource| -> Vec<ProjectPath> {
+        match source {
+            SetSource::Files(files) => files.clone(),
+            _ => vec![own(WRITTEN)],
+        }
+    };
+    let sets = context.project.sets();
+    let steps = vec![
+        Step::new(
+            Action::SetWorkdir { path: places.project.clone() },
+            Reason::default_choice("local paths of requirements are relative to it"),
+        ),
+        Step::new(
+            Action::CreateEnvironment { venv: places.venv.clone() },
+            Reason::default_choice("without pip, so that the image that ships has no installer"),
+        ),
+        Step::new(
+            Action::DeclareArgument {
+                name: places.argument.clone(),
+                default: context.project.default_set_name().to_string(),
+            },
+            Reason::default_choice("picks the requirement set"),
+        ),
+        Step::new(
+            Action::InstallRequirements(InstallRequirements {
+                argument: places.argument.clone(),
+                from: requirements.clone(),
+                project: places.project.clone(),
+                sets: sets.iter().map(|(name, set)| (name.clone(), files(set.source()))).collect(),
+                venv: places.venv.clone(),
+            }),
+            Reason::gathered(
+                "before any code of the project, so that a change of code doesn't install them again",
+                sets.values().map(|set| set.origin().to_string()),
+            ),
+        ),
+    ];
+    let reason = "the virtual environment, filled from the files of the requirement set alone";
+    Ok(context.stage(Role::Dependencies, on.clone(), reason, steps))
+}

@@ -1,0 +1,15 @@
+//! What each stage does, one file for each.
+
+mod base;
+mod build;
+mod dependencies;
+mod production;
+mod requirements;
+mod toolchain;
+
+pub(super) use base::base;
+pub(super) use build::build;
+pub(super) use dependencies::dependencies;
+pub(super) use production::production;
+pub(super) use requirements::requirements;
+pub(super) use toolchain::toolchain;

@@ -1,0 +1,151 @@
+use crate::names::StageName;
+use crate::plan::resolve::{Context, sorted};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, healthcheck};
+
+/// The image that ships: runtime packages, the virtual environment, and the project's own files last.
+pub(in crate::plan) fn production(
+    context: &Context<'_>,
+    base: &StageName,
+    shipped: &[&Stage],
+) -> Result<Stage, PlanError> {
+    let runtimes: Vec<_> = shipped.iter().map(|stage| stage.runtime()).collect();
+    let (uid, gid) = user(context);
+    let mut steps = Vec::new();
+    if uid >= FIRST_FREE && (gid >= FIRST_FREE || gid == 0) {
+        steps.push(Step::new(
+            Action::CreateUser { uid, gid },
+            Reason::default_choice(
+                "a user without rights, a home or a shell, for programs that look themselves up",
+            ),
+        ));
+    }
+    let mut packages: Vec<Package> = written(context)?;
+    packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
+    if !packages.is_empty() {
+        steps.push(Step::new(
+            Action::InstallPackages { packages: sorted(packages) },
+            Reason::default_choice(
+                "only the runtime halves of what was compiled against, and what the owner asks for",
+            ),
+        ));
+    }
+    for tree in runtimes.into_iter().flat_map(|runtime| runtime.trees) {
+        let action = Action::CopyTree { stage: tree.stage, source: tree.source, target: tree.target };
+        steps.push(Step::new(action, tree.reason));
+    }
+    if !context.is_package() {
+        let target = context.places.project.clone();
+        let reason = "the project is no package, so its files run as they are; as the last layer, for they change most";
+        steps.push(Step::new(Action::CopyProject { target }, Reason::default_choice(reason)));
+    }
+    steps.extend(configuration(context, uid, gid)?);
+    Ok(context.stage(
+        Role::Production,
+        base.clone(),
+        "the image that ships: no compiler, no header, no installer",
+        steps,
+    ))
+}
+
+/// The first number that Debian leaves to people (Debian Policy 9.2.2): below it a user or group may be there already.
+const FIRST_FREE: u32 = 1000;
+
+/// The user and the group of the container: the owner's, else numbers that no distribution gives out.
+fn user(context: &Context<'_>) -> (u32, u32) {
+    match &context.spec.user {
+        Some(user) => (user.value.uid, user.value.gid.unwrap_or(user.value.uid)),
+        None => (10001, 10001),
+    }
+}
+
+/// What the owner asks for besides the runtime halves.
+fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
+    let Some(runtime) = &context.spec.system.runtime else { return Ok(Vec::new()) };
+    let catalog = context.catalog.release(&context.release).ok();
+    runtime
+        .value
+        .iter()
+        .map(|written| {
+            if let Some(catalog) = &catalog {
+                catalog
+                    .check_runtime(&written.value)
+                    .map_err(|error| PlanError::Package { error, origin: written.origin.clone() })?;
+            }
+            let reason = Reason::written("the owner's choice", &written.origin);
+            Ok(Package { name: written.value.clone(), reason, runtime: Vec::new() })
+        })
+        .collect()
+}
+
+/// What makes no layer: how the container runs.
+fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>, PlanError> {
+    let spec = context.spec;
+    let mut steps = Vec::new();
+    let owner = |origin: &crate::spec::Origin| Reason::written("the owner's choice", origin);
+    let owners = |origins: Vec<String>| Reason::gathered("the owner's choice", origins);
+    if !spec.env.is_empty() {
+        steps.push(Step::new(
+            Action::SetEnvironment {
+                path_first: None,
+                variables: spec
+                    .env
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.value.to_string()))
+                    .collect(),
+            },
+            owners(spec.env.values().map(|value| value.origin.to_string()).collect()),
+        ));
+    }
+    if !spec.labels.is_empty() {
+        steps.push(Step::new(
+            Action::SetLabels {
+                labels: spec
+                    .labels
+                    .iter()
+                    .map(|(key, value)| (key.to_string(), value.value.to_string()))
+                    .collect(),
+            },
+            owners(spec.labels.values().map(|value| value.origin.to_string()).collect()),
+        ));
+    }
+    if let Some(workdir) = &spec.workdir {
+        let path = workdir.value.as_str().to_owned();
+        steps.push(Step::new(Action::SetWorkdir { path }, owner(&workdir.origin)));
+    } else if !context.is_package() {
+        let path = context.places.project.clone();
+        steps.push(Step::new(
+            Action::SetWorkdir { path },
+            Reason::default_choice("the project's files are there"),
+        ));
+    }
+    steps.push(Step::new(
+        Action::SetUser { uid, gid },
+        match &spec.user {
+            Some(user) => owner(&user.origin),
+            None => Reason::default_choice(
+                "not root, and numbers because an orchestrator can't tell whom a name stands for",
+            ),
+        },
+    ));
+    if let Some(expose) = &spec.expose {
+        let ports: Vec<_> = expose.values().copied().collect();
+        if !ports.is_empty() {
+            steps.push(Step::new(Action::Expose { ports }, owner(&expose.origin)));
+        }
+    }
+    if let Some(signal) = &spec.stopsignal {
+        let step = Action::SetStopSignal { signal: signal.value.to_string() };
+        steps.push(Step::new(step, owner(&signal.origin)));
+    }
+    let (check, reason) = healthcheck::choose(spec)?;
+    steps.push(Step::new(Action::SetHealthcheck(check), reason));
+    if let Some(entrypoint) = &spec.entrypoint {
+        let command = entrypoint.value.words().to_vec();
+        steps.push(Step::new(Action::SetEntrypoint { command }, owner(&entrypoint.origin)));
+    }
+    if let Some(chosen) = &context.command {
+        let command = chosen.words.clone();
+        steps.push(Step::new(Action::SetCommand { command }, chosen.reason.clone()));
+    }
+    Ok(steps)
+}

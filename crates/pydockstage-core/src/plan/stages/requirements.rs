@@ -1,0 +1,124 @@
+use crate::names::{ProjectPath, SetName, StageName};
+use crate::plan::resolve::Context;
+use crate::plan::{Action, Declared, PlanError, Reason, Role, Stage, Step, WriteDeclared};
+use crate::project::{Requirement, RequirementKind, RequirementSet, SetSource};
+use indexmap::IndexMap;
+
+/// The file that the requirements of a declared set are written to.
+pub(super) const WRITTEN: &str = "requirements.txt";
+
+/// The files of each requirement set, in a folder with the set's name.
+///
+/// The stage that installs mounts one folder of this one, and the builder compares what is in it: it installs again
+/// only when a file of that set has changed, whatever else did.
+pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> Result<Stage, PlanError> {
+    let argument = &context.places.argument;
+    let sets = context.project.sets();
+    let mut steps = vec![
+        Step::new(
+            Action::DeclareArgument {
+                name: argument.clone(),
+                default: context.project.default_set_name().to_string(),
+            },
+            Reason::default_choice("picks the requirement set"),
+        ),
+        Step::new(
+            Action::CheckSet { argument: argument.clone(), sets: sets.keys().cloned().collect() },
+            Reason::default_choice("a name that is no requirement set fails at once, with the right ones"),
+        ),
+    ];
+    let mut declared = IndexMap::new();
+    let mut declaring = None;
+    for (name, set) in sets {
+        match set.source() {
+            SetSource::Files(_) => copy(name, set, &mut steps)?,
+            SetSource::Declared { file, extras, groups } if file.as_str() == crate::spec::PYPROJECT => {
+                edits(name, set)?;
+                let texts = |names: &[crate::names::DistributionName]| {
+                    names.iter().map(ToString::to_string).collect()
+                };
+                declared.insert(name.clone(), Declared { extras: texts(extras), groups: texts(groups) });
+                declaring.get_or_insert_with(|| file.clone());
+            }
+            SetSource::Declared { file, .. } => {
+                return Err(PlanError::DependenciesInCode { file: file.clone() });
+            }
+            _ => return Err(PlanError::DependenciesInCode { file: set.origin().path.clone() }),
+        }
+    }
+    if let Some(source) = declaring {
+        let reason = Reason::written(
+            "only the requirements, so that another change of the file doesn't install them again",
+            &source,
+        );
+        steps.push(Step::new(
+            Action::WriteDeclared(WriteDeclared { argument: argument.clone(), source, sets: declared }),
+            reason,
+        ));
+    }
+    let reason = "each requirement set with all it includes, and nothing else of the project";
+    Ok(context.stage(Role::Requirements, base.clone(), reason, steps))
+}
+
+/// Copies what a set needs, each folder of the project by one step.
+fn copy(name: &SetName, set: &RequirementSet, steps: &mut Vec<Step>) -> Result<(), PlanError> {
+    let mut folders: IndexMap<ProjectPath, Vec<ProjectPath>> = IndexMap::new();
+    for file in set.closure() {
+        folders.entry(file.parent()).or_default().push(file.clone());
+    }
+    let reason = |text: &str| Reason::written(format!("{text} of the requirement set {name}"), set.origin());
+    for (folder, mut sources) in folders {
+        sources.sort();
+        let target = if folder.is_root() { format!("/{name}/") } else { format!("/{name}/{folder}/") };
+        steps.push(Step::new(Action::CopyFiles { sources, target }, reason("the files")));
+    }
+    for directory in set.directories() {
+        steps.push(Step::new(
+            Action::CopyFiles { sources: vec![directory.clone()], target: format!("/{name}/{directory}/") },
+            reason("a local path"),
+        ));
+    }
+    steps.extend(edits(name, set)?);
+    Ok(())
+}
+
+/// What can't stay as it is in the files of a set: the project itself is installed later, and what is installed as a
+/// link to its source would point nowhere in the image that ships.
+fn edits(name: &SetName, set: &RequirementSet) -> Result<Vec<Step>, PlanError> {
+    if let Some(variable) = set.variables().first() {
+        return Err(PlanError::Variable { variable: variable.clone(), set: name.clone() });
+    }
+    let mut files: IndexMap<ProjectPath, Vec<&Requirement>> = IndexMap::new();
+    for requirement in set.requirements() {
+        if requirement.is_project_itself && !requirement.extras.is_empty() {
+            return Err(PlanError::ProjectWithExtras {
+                text: requirement.text.clone(),
+                origin: requirement.origin.clone(),
+            });
+        }
+        if requirement.is_project_itself || is_link(requirement) {
+            files.entry(requirement.origin.path.clone()).or_default().push(requirement);
+        }
+    }
+    let edit = |(file, requirements): (ProjectPath, Vec<&Requirement>)| {
+        Step::new(
+            Action::EditRequirements {
+                file: format!("/{name}/{file}"),
+                without_project: requirements.iter().any(|requirement| requirement.is_project_itself),
+                without_links: requirements.iter().any(|requirement| is_link(requirement)),
+            },
+            Reason::gathered(
+                "the project itself is installed by a later stage, and a link to a source would point nowhere there",
+                requirements.iter().map(|requirement| requirement.origin.to_string()),
+            ),
+        )
+    };
+    Ok(files.into_iter().map(edit).collect())
+}
+
+/// Whether a folder of the project is asked for as a link (`-e`).
+fn is_link(requirement: &Requirement) -> bool {
+    requirement.editable
+        && !requirement.is_project_itself
+        && matches!(requirement.kind, RequirementKind::Directory(_) | RequirementKind::File(_))
+}

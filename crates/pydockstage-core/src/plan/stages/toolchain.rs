@@ -1,0 +1,89 @@
+use crate::names::{StageName, SystemPackage};
+use crate::plan::resolve::{Context, sorted};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step};
+use crate::project::{Origin, RequirementKind, VersionControl};
+
+/// Compilers and development packages; none where nothing compiles.
+pub(in crate::plan) fn toolchain(
+    context: &Context<'_>,
+    base: &StageName,
+) -> Result<Option<Stage>, PlanError> {
+    let mut packages = written(context)?;
+    if !packages.is_empty() {
+        for (name, reason) in [
+            ("gcc", "compiles what has no wheel"),
+            ("libc6-dev", "the C library's headers, without which gcc compiles nothing"),
+        ] {
+            packages.extend(package(name, Reason::default_choice(reason)));
+        }
+    }
+    packages.extend(git(context));
+    if packages.is_empty() {
+        return Ok(None);
+    }
+    let steps = vec![Step::new(
+        Action::InstallPackages { packages: sorted(packages) },
+        Reason::default_choice("what is needed to compile, and never ships"),
+    )];
+    Ok(Some(context.stage(
+        Role::Toolchain,
+        base.clone(),
+        "compilers and development packages, for the stages that build",
+        steps,
+    )))
+}
+
+/// What the owner wrote, each with its runtime half: the owner's word first, then the catalog's.
+fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
+    let Some(build) = &context.spec.system.build else { return Ok(Vec::new()) };
+    let mapping = &context.spec.system.mapping;
+    let known = |error, written: &crate::spec::Written<SystemPackage>| PlanError::Package {
+        error,
+        origin: written.origin.clone(),
+    };
+    build
+        .value
+        .iter()
+        .map(|written| {
+            let name = &written.value;
+            let runtime = match mapping.get(name) {
+                Some(own) => own.values().cloned().collect(),
+                None => context
+                    .catalog
+                    .release(&context.release)
+                    .and_then(|catalog| catalog.runtime(name))
+                    .map_err(|error| known(error, written))?,
+            };
+            let reason = Reason::written("the owner's choice", &written.origin);
+            Ok(Package { name: name.clone(), reason, runtime })
+        })
+        .collect()
+}
+
+/// The program that fetches requirements from repositories.
+fn git(context: &Context<'_>) -> Vec<Package> {
+    let origins: Vec<String> = context
+        .project
+        .sets()
+        .values()
+        .flat_map(|set| set.requirements())
+        .filter(|requirement| {
+            matches!(&requirement.kind, RequirementKind::Repository(repository)
+                if repository.system == VersionControl::Git)
+        })
+        .map(|requirement| Origin::to_string(&requirement.origin))
+        .collect();
+    if origins.is_empty() {
+        return Vec::new();
+    }
+    ["ca-certificates", "git"]
+        .into_iter()
+        .filter_map(|name| {
+            package(name, Reason::gathered("fetches a requirement from its repository", origins.clone()))
+        })
+        .collect()
+}
+
+fn package(name: &str, reason: Reason) -> Option<Package> {
+    Some(Package { name: name.parse().ok()?, reason, runtime: Vec::new() })
+}

@@ -1,0 +1,110 @@
+use super::{Message, Place};
+use crate::plan::PlanError;
+use crate::project::Origin as Found;
+use crate::spec::Origin as Wish;
+
+impl From<&PlanError> for Message {
+    fn from(error: &PlanError) -> Self {
+        match error {
+            PlanError::NoBaseImage { release, origin } => {
+                let message = Self::new("no-base-image", format!("no base image is known for {release}"));
+                at_wish(message, origin.as_ref())
+                    .help("write a release of Debian, as base = \"debian:trixie\"")
+            }
+            PlanError::UnknownPython { release } => {
+                Self::new("python-unknown", format!("which Python to take on {release} can't be told"))
+                    .note("Docker's official images of Python are built on debian:bookworm and debian:trixie")
+                    .help("write the version whose image there is, as python = \"3.11\"")
+            }
+            PlanError::NoPython { release, wanted, origin, range: (oldest, newest) } => Self::new(
+                "python-without-image",
+                format!("the project asks for Python {wanted}, and {release} has images of {oldest} to {newest}"),
+            )
+            .at(found(origin))
+            .help("allow one of these, or write the version whose image there is, as python = \"3.13\""),
+            PlanError::PythonContradiction { python, asked, wanted, origin } => Self::new(
+                "python-contradiction",
+                format!("Python {python} is not what the project allows: {wanted}"),
+            )
+            .at(found(origin))
+            .note(asked.clone())
+            .help("change one of the two so that they agree"),
+            PlanError::PythonVersionFile { text, origin } => {
+                Self::new("python-version-file", format!("`{text}` is no version of CPython"))
+                    .at(found(origin))
+                    .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
+            }
+            PlanError::Package { error, origin } => at_wish(Self::from(error), Some(origin)),
+            PlanError::Installer { installer, origin } => at_wish(
+                Self::new("installer-unsupported", format!("{installer} is no installer that can be planned for yet")),
+                Some(origin),
+            )
+            .help("write installer = \"pip\", which installs requirements files and pyproject.toml"),
+            PlanError::Dialect { dialect, origin } => at_wish(
+                Self::new("dialect-unsupported", format!("the dialect {dialect} can't be written yet")),
+                Some(origin),
+            )
+            .help("write dialect = \"buildkit\""),
+            PlanError::StageName { name, origin } => {
+                at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
+                    .help("give each its own name")
+            }
+            PlanError::NoCommand { candidates } => no_command(candidates),
+            PlanError::ProjectWithExtras { text, origin } => Self::new(
+                "project-with-extras",
+                format!("`{text}` is the project itself: its dependencies can't be installed before it"),
+            )
+            .at(found(origin))
+            .help("write the requirements of the extra here, or make a set of it:\n[tool.pydockstage.requirements.sets]\ndev = { extras = [\"dev\"] }"),
+            PlanError::Variable { variable, set } => Self::new(
+                "variable-in-requirements",
+                format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
+            )
+            .help("a secret in a build argument would stay in the image's history: write the address without it"),
+            PlanError::DependenciesInCode { file } => Self::new(
+                "dependencies-in-code",
+                format!("what the project depends on is told by {file} alone, which would have to be run"),
+            )
+            .at(Place::file(file.as_str()))
+            .help("list it in requirements.txt, or under [project] dependencies in pyproject.toml"),
+            PlanError::HealthcheckPort { origin } => {
+                at_wish(Self::new("healthcheck-without-port", "the health check has no port to ask"), Some(origin))
+                    .help("write the port, as healthcheck = { path = \"/\", port = 8000 }, or expose = [8000]")
+            }
+        }
+    }
+}
+
+fn no_command(candidates: &[(Vec<String>, String)]) -> Message {
+    let line = |words: &[String]| {
+        let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+        format!("command = [{}]", words.join(", "))
+    };
+    if candidates.is_empty() {
+        return Message::new("no-command", "nothing was found that the container could run")
+            .note("looked for: console scripts, and packages with a __main__.py")
+            .help("write it in [tool.pydockstage] of pyproject.toml, or in pydockstage.toml:\ncommand = [\"python\", \"-m\", \"myproject\"]");
+    }
+    let mut message =
+        Message::new("several-commands", "there are several things that the container could run");
+    for (words, origin) in candidates {
+        message = message.note(format!("{} ({origin})", words.join(" ")));
+    }
+    message.help(format!(
+        "write which, in [tool.pydockstage] of pyproject.toml or in pydockstage.toml:\n{}",
+        candidates.iter().map(|(words, _)| line(words)).collect::<Vec<_>>().join("\nor ")
+    ))
+}
+
+fn found(origin: &Found) -> Place {
+    Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
+}
+
+/// Says where it was written: in a file, or as an argument.
+fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
+    match origin.map(|origin| (origin, origin.place())) {
+        Some((_, Some(place))) => message.at(place),
+        Some((argument, None)) => message.note(format!("asked for by {argument}")),
+        None => message,
+    }
+}

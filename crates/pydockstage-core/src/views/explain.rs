@@ -1,0 +1,91 @@
+use super::dockerfile::Rendered;
+use crate::plan::{Action, From, Plan, Stage, Step};
+use std::fmt::Write as _;
+
+/// What an explanation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// All of the plan.
+    Everything,
+    /// A line of the Dockerfile, counted from 1.
+    Line(usize),
+    /// A stage, by its name, or a package.
+    Name(String),
+}
+
+impl About {
+    /// A number is a line, anything else a name.
+    pub fn of(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::Name(text.to_owned()), Self::Line)
+    }
+}
+
+/// Each stage, step and package with its reason, or those that were asked for; none where nothing fits.
+pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String> {
+    let mut text = String::new();
+    match about {
+        About::Everything => {
+            for stage in &plan.stages {
+                stage_text(&mut text, stage);
+            }
+        }
+        About::Line(line) => {
+            let lines = rendered.lines.iter().find(|lines| (lines.first..=lines.last).contains(line))?;
+            let stage = plan.stages.get(lines.stage)?;
+            match lines.step.and_then(|step| stage.steps.get(step)) {
+                None => heading(&mut text, stage),
+                Some(step) => {
+                    heading(&mut text, stage);
+                    step_text(&mut text, step);
+                }
+            }
+        }
+        About::Name(name) => {
+            for stage in &plan.stages {
+                if stage.name.as_str() == name {
+                    stage_text(&mut text, stage);
+                }
+                for package in stage.steps.iter().flat_map(packages) {
+                    if package.name.as_str() == name {
+                        let _ = writeln!(text, "{name} in {}: {}", stage.name, package.reason);
+                        for runtime in &package.runtime {
+                            let _ = writeln!(text, "    its runtime half: {runtime}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn packages(step: &Step) -> impl Iterator<Item = &crate::plan::Package> {
+    match &step.action {
+        Action::InstallPackages { packages } => packages.as_slice(),
+        _ => &[],
+    }
+    .iter()
+}
+
+fn heading(text: &mut String, stage: &Stage) {
+    let on = match &stage.from {
+        From::Image(image) => image.as_str(),
+        From::Stage(stage) => stage.as_str(),
+    };
+    // Writing to a string can't fail.
+    let _ = writeln!(text, "{} (on {on}): {}", stage.name, stage.reason);
+}
+
+fn stage_text(text: &mut String, stage: &Stage) {
+    heading(text, stage);
+    for step in &stage.steps {
+        step_text(text, step);
+    }
+}
+
+fn step_text(text: &mut String, step: &Step) {
+    let _ = writeln!(text, "  {}: {}", step.action.summary(), step.reason);
+    for package in packages(step) {
+        let _ = writeln!(text, "    {}: {}", package.name, package.reason);
+    }
+}

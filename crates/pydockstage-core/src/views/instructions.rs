@@ -1,0 +1,248 @@
+//! Each action of a plan as instructions of a Dockerfile: one total match.
+
+use super::shell;
+use crate::dockerfile::{
+    Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose,
+    FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe, Reference, Run,
+    RunCommand, Script, Sharing, ShellText, SolidWord, Source, Statement, StopSignal, SyntaxError, User,
+    Word, Workdir,
+};
+use crate::names::{EnvName, ProjectPath};
+use crate::plan::{self, Action, Plan, Stage, Step, WriteDeclared};
+use indexmap::IndexMap;
+use std::fmt::Write as _;
+
+/// Where pip keeps what it fetched and built.
+const PIP_CACHE: &str = "/root/.cache/pip";
+
+/// The instruction of a step, behind the comments that belong to it.
+pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+    let one = |item: Item| Ok(vec![item]);
+    match &step.action {
+        Action::SetEnvironment { path_first, variables } => {
+            one(wrapped(Env(environment(path_first.as_deref(), variables)?)))
+        }
+        Action::InstallPackages { packages } => {
+            let run = Run { mounts: apt_mounts(plan)?, ..Run::shell(&shell::install_packages(packages))? };
+            Ok(vec![
+                comment("Versions are not pinned: a stable release drops old ones within months.")?,
+                comment("hadolint ignore=DL3008")?,
+                wrapped(run),
+            ])
+        }
+        Action::DeclareArgument { name, default } => {
+            let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
+            let names: Vec<&str> = plan.sets.keys().map(crate::names::SetName::as_str).collect();
+            let said = format!("{name} the requirement set: {}", names.join(", "));
+            Ok(vec![comment(&said)?, Arg(NonEmpty::one(argument)).into()])
+        }
+        Action::CheckSet { argument, sets } => one(Run::shell(&shell::check_set(argument, sets))?.into()),
+        Action::CopyFiles { sources, target } => one(copy_files(sources, target)?),
+        Action::EditRequirements { file, without_project, without_links } => {
+            one(Run::shell(&shell::edit_requirements(file, *without_project, *without_links))?.into())
+        }
+        Action::WriteDeclared(declared) => one(write_declared(declared)?),
+        Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
+        Action::InstallRequirements(install) => {
+            let files = BindMount {
+                source: Some(FlagWord::expanding(&format!("/${{{}}}", install.argument))?),
+                from: Some(Reference::from(install.from.clone())),
+                ..BindMount::new(FlagWord::literal(&install.project)?)
+            };
+            let command = shell::install_requirements(install);
+            one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache()?], ..Run::shell(&command)? }))
+        }
+        Action::InstallProject(install) => {
+            let project =
+                BindMount { writable: true, ..BindMount::new(FlagWord::literal(&install.project)?) };
+            let mounts = vec![Mount::Bind(project), pip_cache()?];
+            let run = wrapped(Run { mounts, ..Run::shell(&shell::install_project(install))? });
+            Ok(vec![
+                comment("The only wheel there is, so there is no version to pin.")?,
+                comment("hadolint ignore=DL3013")?,
+                run,
+            ])
+        }
+        Action::CopyProject { target } => {
+            let paths = Paths::one(Word::literal(".")?, Word::literal(target)?);
+            let link = stage.role == plan::Role::Production;
+            one(CopyFiles { link, ..CopyFiles::new(paths) }.into())
+        }
+        Action::CopyTree { stage, source, target } => {
+            let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);
+            let from = Some(Reference::from(stage.clone()));
+            one(CopyFiles { from, link: true, ..CopyFiles::new(paths) }.into())
+        }
+        Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
+        Action::SetWorkdir { path } => one(Workdir::literal(path)?.into()),
+        Action::SetUser { uid, gid } => one(User::literal(format!("{uid}:{gid}"))?.into()),
+        Action::SetLabels { labels } => {
+            let pairs =
+                labels.iter().map(|(key, value)| Pair::literal(key, value)).collect::<Result<Vec<_>, _>>()?;
+            one(wrapped(Label(NonEmpty::new(pairs)?)))
+        }
+        Action::Expose { ports } => {
+            let ports = ports
+                .iter()
+                .map(|port| SolidWord::literal(port.to_string()))
+                .collect::<Result<Vec<_>, _>>()?;
+            one(Expose(NonEmpty::new(ports)?).into())
+        }
+        Action::SetStopSignal { signal } => one(StopSignal::literal(signal)?.into()),
+        Action::SetHealthcheck(check) => healthcheck(check, &step.reason.text),
+        Action::SetEntrypoint { command } => one(Entrypoint::exec(command)?.into()),
+        Action::SetCommand { command } => one(Cmd::exec(command)?.into()),
+    }
+}
+
+fn comment(text: &str) -> Result<Item, SyntaxError> {
+    Ok(Comment::new(text)?.into())
+}
+
+fn wrapped(instruction: impl Into<crate::dockerfile::Instruction>) -> Item {
+    Statement::new(instruction).wrapped().into()
+}
+
+fn environment(
+    path_first: Option<&str>,
+    variables: &IndexMap<EnvName, String>,
+) -> Result<NonEmpty<Pair>, SyntaxError> {
+    let mut pairs = Vec::new();
+    if let Some(first) = path_first {
+        let value = Word::literal(format!("{first}:"))?.then(Word::expanding("$PATH")?);
+        pairs.push(Pair { key: Key::literal("PATH")?, value });
+    }
+    for (name, value) in variables {
+        pairs.push(Pair { key: Key::from(name.clone()), value: Word::literal(value)? });
+    }
+    NonEmpty::new(pairs)
+}
+
+/// The caches of apt: what it fetched is there for the next build and never in a layer. One for each release, and
+/// locked because apt itself works alone.
+fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
+    let release = plan.release.to_string().replace(':', "-");
+    [("cache", "/var/cache/apt"), ("lists", "/var/lib/apt/lists")]
+        .into_iter()
+        .map(|(name, target)| {
+            Ok(Mount::Cache(CacheMount {
+                id: Some(FlagWord::literal(format!("{release}-apt-{name}"))?),
+                sharing: Some(Sharing::Locked),
+                ..CacheMount::new(FlagWord::literal(target)?)
+            }))
+        })
+        .collect()
+}
+
+fn pip_cache() -> Result<Mount, SyntaxError> {
+    Ok(Mount::Cache(CacheMount::new(FlagWord::literal(PIP_CACHE)?)))
+}
+
+fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {
+    let sources =
+        sources.iter().map(|source| Ok(Source::Path(pattern(source)?))).collect::<Result<Vec<_>, _>>()?;
+    Ok(CopyFiles::new(Paths::new(sources, Word::literal(target)?)?).into())
+}
+
+/// A path of the context as COPY takes it: a pattern (Go's `filepath.Match`), in which the path means only itself.
+fn pattern(path: &ProjectPath) -> Result<Word, SyntaxError> {
+    let mut text = String::with_capacity(path.as_str().len());
+    for character in path.as_str().chars() {
+        if matches!(character, '*' | '?' | '[' | '\\') {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+    Word::literal(text)
+}
+
+/// A small program that writes the requirements of the chosen set: pip has no way to install what pyproject.toml
+/// declares without the project itself.
+fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
+    let mut sets = String::new();
+    for (set, taken) in &declared.sets {
+        let list =
+            |names: &[String]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        // Writing to a string can't fail.
+        let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
+    }
+    let program = PROGRAM.replace("SETS\n", &sets).replace("ARGUMENT", declared.argument.as_str());
+    let text = ShellText::new("python3 <<\"PYTHON\"")?;
+    let source = BindMount {
+        source: Some(FlagWord::literal(declared.source.as_str())?),
+        ..BindMount::new(FlagWord::literal("/tmp/pyproject.toml")?)
+    };
+    let command = RunCommand::Shell(Script::with_heredocs(text, vec![program])?);
+    Ok(wrapped(Run { mounts: vec![Mount::Bind(source)], ..Run::new(command) }))
+}
+
+const PROGRAM: &str = r#"import os
+import re
+
+try:
+    import tomllib
+except ImportError:  # before Python 3.11
+    from pip._vendor import tomli as tomllib
+
+# The extras and the dependency groups of each requirement set.
+sets = {
+SETS
+}
+name = os.environ["ARGUMENT"]
+extras, groups = sets.get(name, ([], []))
+
+
+def normalised(table):
+    return {re.sub("[-_.]+", "-", key).lower(): lines for key, lines in table.items()}
+
+
+def lines_of(group):
+    for line in all_groups[re.sub("[-_.]+", "-", group).lower()]:
+        if isinstance(line, str):
+            yield line
+        else:
+            yield from lines_of(line["include-group"])
+
+
+with open("/tmp/pyproject.toml", "rb") as file:
+    pyproject = tomllib.load(file)
+project = pyproject.get("project", {})
+all_extras = normalised(project.get("optional-dependencies", {}))
+all_groups = normalised(pyproject.get("dependency-groups", {}))
+lines = list(project.get("dependencies", []))
+for extra in extras:
+    lines += all_extras[extra]
+for group in groups:
+    lines += lines_of(group)
+if name in sets:
+    os.makedirs(f"/{name}", exist_ok=True)
+    with open(f"/{name}/requirements.txt", "w") as file:
+        file.writelines(f"{line}\n" for line in dict.fromkeys(lines))
+"#;
+
+fn healthcheck(check: &plan::Healthcheck, reason: &str) -> Result<Vec<Item>, SyntaxError> {
+    Ok(match check {
+        plan::Healthcheck::None => {
+            vec![comment(&format!("No health check: {reason}."))?, Healthcheck::None.into()]
+        }
+        plan::Healthcheck::Command { command, interval, timeout, start_period, retries } => {
+            let probe = Probe {
+                interval: Some(Interval::new(interval)?),
+                timeout: Some(Interval::new(timeout)?),
+                start_period: Some(Interval::new(start_period)?),
+                retries: Some(*retries),
+                ..Probe::new(Command::Exec(Exec::new(command)?))
+            };
+            let statement = Statement::new(Healthcheck::Probe(probe));
+            let last = statement.words() - command.len();
+            // The keyword CMD begins the second line.
+            vec![
+                statement
+                    .clone()
+                    .break_before(last.saturating_sub(1), Vec::new())
+                    .unwrap_or(statement)
+                    .into(),
+            ]
+        }
+    })
+}

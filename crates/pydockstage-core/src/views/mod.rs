@@ -1,0 +1,11 @@
+//! The views of a plan: the Dockerfile, the ignore file, and the explanation. A view takes no decision.
+
+mod dockerfile;
+mod dockerignore;
+mod explain;
+mod instructions;
+mod shell;
+
+pub use dockerfile::{Lines, Rendered, dockerfile};
+pub use dockerignore::dockerignore;
+pub use explain::{About, explain};

@@ -1,0 +1,1 @@
+"""A directory behind a small web page."""

@@ -1,0 +1,42 @@
+# /// script
+# dependencies = ["nox>=2026.4"]
+# ///
+"""Everything that is checked, each part by its own session: ``nox`` runs all that CI runs."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2026.4"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "rust", "tests"]
+
+
+@nox.session(python=False)
+def lint(session: nox.Session) -> None:
+    """Format and lint, where a warning is an error."""
+    session.run("cargo", "fmt", "--all", "--check", external=True)
+    session.run(
+        "cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings", external=True
+    )
+    session.run(
+        "cargo", "doc", "--workspace", "--no-deps", "--locked", env={"RUSTDOCFLAGS": "-D warnings"}, external=True
+    )
+
+
+@nox.session(python=False)
+def rust(session: nox.Session) -> None:
+    """Test the crates."""
+    session.run("cargo", "test", "--workspace", "--exclude=pydockstage-py", "--locked", external=True)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the Python package, the command and real builds; `nox -s tests -- ARGUMENTS` goes to pytest."""
+    session.install("-r", "tests/requirements.txt")
+    session.install(".")
+    session.run("ruff", "check", "python", "tests", "noxfile.py")
+    session.run("mypy", "--strict", "python", "tests")
+    session.run("stubtest", "pydockstage._core", "--mypy-config-file", "pyproject.toml")
+    session.run("pytest", *session.posargs)

@@ -1,0 +1,10 @@
+"""The console script: the same code as the binary that ``cargo install`` brings."""
+
+import sys
+
+from pydockstage import _core
+
+
+def main() -> int:
+    """Run the command with the arguments of the process and return its exit status."""
+    return _core.main(["pydockstage", *sys.argv[1:]])
