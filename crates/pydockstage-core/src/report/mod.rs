@@ -8,6 +8,7 @@ mod message;
 mod nearest;
 mod packages;
 mod plan;
+mod project;
 mod spec;
 
 pub use message::{Message, Place};
