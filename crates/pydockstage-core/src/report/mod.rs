@@ -2,12 +2,13 @@
 //!
 //! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
 
+mod dockerfile;
 mod files;
-mod interim;
 mod message;
 mod nearest;
 mod packages;
 mod plan;
+mod project;
 mod spec;
 
 pub use message::{Message, Place};
