@@ -24,5 +24,5 @@ pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Me
 
 /// What the plan has to say, a line each.
 pub(super) fn notes(generation: &Generation) -> String {
-    generation.plan.notes.iter().map(|note| format!("note: {note}\n")).collect()
+    generation.plan.notes.iter().map(|note| format!("note: {note}\n")).collect::<Vec<_>>().concat()
 }
