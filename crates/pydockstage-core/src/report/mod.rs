@@ -2,6 +2,7 @@
 //!
 //! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
 
+mod explain;
 mod files;
 mod interim;
 mod message;
@@ -10,5 +11,6 @@ mod packages;
 mod plan;
 mod spec;
 
+pub use explain::nothing_to_explain;
 pub use message::{Message, Place};
 pub use nearest::nearest;
