@@ -129,6 +129,28 @@ impl Onbuild {
 }
 
 impl Instruction {
+    /// Every keyword, in the order of the builder's reference.
+    pub const KEYWORDS: [&'static str; 18] = [
+        "FROM",
+        "RUN",
+        "CMD",
+        "LABEL",
+        "MAINTAINER",
+        "EXPOSE",
+        "ENV",
+        "ADD",
+        "COPY",
+        "ENTRYPOINT",
+        "VOLUME",
+        "USER",
+        "WORKDIR",
+        "ARG",
+        "ONBUILD",
+        "STOPSIGNAL",
+        "HEALTHCHECK",
+        "SHELL",
+    ];
+
     /// Its keyword, in upper case.
     pub fn keyword(&self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 use super::error::{IncludeLink, RequirementsError, RequirementsFault};
 use super::files::{FileFault, Files, TextFile};
+use super::metadata::written::DeclaredLine;
 use super::requirement::{Draft, Requirement, RequirementKind, Target};
 use super::requirements_file::{GlobalOption, Include, OptionLine, RequirementLine, Statement, statements};
 use super::set::{Contents, RemoteInclude};
@@ -18,13 +19,13 @@ const DEEPEST: usize = 100;
 pub(super) struct Closures<'a> {
     files: &'a Files,
     /// The project's own name, by which a requirement can mean the project itself.
-    own_name: Option<&'a DistributionName>,
+    own_name: Option<DistributionName>,
     parsed: RefCell<HashMap<ProjectPath, Rc<Vec<Statement>>>>,
     notes: RefCell<Vec<Note>>,
 }
 
 impl<'a> Closures<'a> {
-    pub(super) fn new(files: &'a Files, own_name: Option<&'a DistributionName>) -> Self {
+    pub(super) fn new(files: &'a Files, own_name: Option<DistributionName>) -> Self {
         Self { files, own_name, parsed: RefCell::default(), notes: RefCell::default() }
     }
 
@@ -56,6 +57,32 @@ impl<'a> Closures<'a> {
             !statements.is_empty()
                 && statements.iter().all(|statement| matches!(statement, Statement::Include(_)))
         })
+    }
+
+    /// Reads a requirement of the metadata. What it needs of the project is added to `contents`, itself not.
+    pub(super) fn declared(
+        &self,
+        line: &DeclaredLine,
+        contents: &mut Contents,
+    ) -> Result<Requirement, ProjectError> {
+        let mut walk = Walk { closures: self, contents, chain: Vec::new(), visited: HashSet::new() };
+        let kind = walk.kind(&line.file, &line.draft.target);
+        let kind = kind.map_err(|fault| walk.error(&line.file, fault, line.span.clone()))?;
+        let written = RequirementLine {
+            draft: line.draft.clone(),
+            editable: false,
+            hashes: Vec::new(),
+            config_settings: Vec::new(),
+            global_options: Vec::new(),
+            text: line.text.clone(),
+            span: line.span.clone(),
+        };
+        Ok(self.requirement(kind, &written, line.file.origin(line.span.start)))
+    }
+
+    /// Remembers what the owner should know.
+    pub(super) fn note(&self, note: Note) {
+        self.notes.borrow_mut().push(note);
     }
 
     /// What was noticed in all files that were read, in order.
@@ -306,7 +333,7 @@ impl Closures<'_> {
     pub(super) fn is_project_itself(&self, kind: &RequirementKind, name: Option<&DistributionName>) -> bool {
         match kind {
             RequirementKind::Directory(path) => path.is_root(),
-            RequirementKind::Index(_) => name.is_some() && name == self.own_name,
+            RequirementKind::Index(_) => name.is_some() && name == self.own_name.as_ref(),
             _ => false,
         }
     }

@@ -1,5 +1,6 @@
 use super::Origin;
 use super::files::FileFault;
+use super::metadata::MetadataError;
 use super::requirements_file::LineFault;
 use crate::names::{NameError, ProjectPath, SetName};
 use crate::report::Place;
@@ -34,6 +35,9 @@ pub enum ProjectError {
     /// A requirements file, or one that it includes, can't be understood.
     #[error(transparent)]
     Requirements(Box<RequirementsError>),
+    /// The project's metadata can't be understood.
+    #[error(transparent)]
+    Metadata(Box<MetadataError>),
     /// The requirement sets can't be told.
     #[error(transparent)]
     Sets(Box<SetsError>),
@@ -134,6 +138,16 @@ pub enum SetsError {
         /// Which rule is broken.
         fault: NameError,
     },
+    /// Two things that make a set have the same name.
+    #[error("the set {name} stands twice")]
+    Duplicate {
+        /// The name.
+        name: SetName,
+        /// Where it stood first.
+        first: Origin,
+        /// Where it stands again.
+        second: Origin,
+    },
     /// There is no set `base`, and more than one other.
     #[error("no set is the default")]
     NoDefault {
@@ -148,6 +162,12 @@ pub enum SetsError {
         /// The sets.
         available: Vec<SetName>,
     },
+}
+
+impl From<MetadataError> for ProjectError {
+    fn from(error: MetadataError) -> Self {
+        Self::Metadata(Box::new(error))
+    }
 }
 
 impl From<SetsError> for ProjectError {

@@ -77,6 +77,12 @@ impl TextFile {
         Origin::line(self.path.clone(), self.line_of(at))
     }
 
+    /// The place of a line, counted from 1, for a message.
+    pub(super) fn line_place(&self, line: usize) -> Place {
+        let source = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        secrets::masked(Place::line(self.path.as_str(), line, source))
+    }
+
     /// The place of the bytes `span` for a message. Passwords in URLs are masked.
     pub(super) fn place(&self, span: Range<usize>) -> Place {
         secrets::masked(Place::span(self.path.as_str(), &self.text, span))
@@ -110,14 +116,6 @@ impl Files {
         let file = Rc::new(file);
         self.texts.borrow_mut().insert(path.clone(), Rc::clone(&file));
         Ok(file)
-    }
-
-    /// The text of the file at `path`, or none if there is nothing.
-    pub(super) fn read_if_there(&self, path: &ProjectPath) -> Result<Option<Rc<TextFile>>, FileFault> {
-        match self.read(path) {
-            Err(FileFault::Missing) => Ok(None),
-            read => read.map(Some),
-        }
     }
 
     /// Where `path` really lies, if symbolic links lead there; an error if that is outside.

@@ -22,7 +22,10 @@ pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault,
 pub use files::FileFault;
 pub use layout::Layout;
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
-pub use metadata::{BuildSystem, EntryPoint, ImportPackage, Metadata, Version};
+pub use metadata::{
+    BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
+    Version,
+};
 pub use note::Note;
 pub use options::ReadOptions;
 pub use origin::{Found, Origin};
@@ -37,6 +40,7 @@ use closure::Closures;
 use files::Files;
 use indexmap::IndexMap;
 use layout::{Reading, Sets};
+use metadata::Documents;
 use std::path::Path;
 
 /// A Python project, as found on the disk.
@@ -59,10 +63,13 @@ impl Project {
         let unread = |fault| ProjectError::Root { root: root.to_path_buf(), fault };
         let files = Files::new(root).map_err(unread)?;
         let entries = files.list(&ProjectPath::root()).map_err(unread)?;
-        let metadata = Metadata::default();
-        let closures = Closures::new(&files, metadata.name.as_ref().map(|name| &name.value));
+        let documents = Documents::read(&files, &entries)?;
+        let table = documents.pyproject_table()?;
+        let (mut metadata, declared) = metadata::read(&files, &entries, &documents, &table)?;
+        let closures = Closures::new(&files, metadata.name.as_ref().map(|name| name.value.clone()));
+        metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
-        let sets = reading.sets()?;
+        let sets = reading.sets(&declared)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         Ok(Self { notes: closures.into_notes(), metadata, sets })
     }

@@ -14,8 +14,9 @@ pub enum Note {
         /// Where it is.
         place: Place,
     },
-    /// What the project depends on stands in setup.py alone, which is not run.
-    DependenciesInCode {
+    /// What the project depends on would be known only if its build were run: setup.py, or the settings of a build
+    /// backend.
+    HiddenDependencies {
         /// The file.
         origin: Origin,
     },

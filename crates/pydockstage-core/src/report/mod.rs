@@ -2,13 +2,14 @@
 //!
 //! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
 
+mod dockerfile;
 mod explain;
 mod files;
-mod interim;
 mod message;
 mod nearest;
 mod packages;
 mod plan;
+mod project;
 mod spec;
 
 pub use explain::nothing_to_explain;

@@ -111,14 +111,19 @@ pub enum Fault {
     },
 }
 
-/// All that is wrong with a spec, in the order of the file; at least one fault.
+/// All that is wrong with a spec, in the order of the file: at least one fault, and the first hundred where there are
+/// more, which is a file of another kind and not a list that anyone reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpecErrors(Vec<SpecError>);
 
 impl SpecErrors {
+    /// How many faults are told.
+    const MOST: usize = 100;
+
     /// These faults, sorted; none if there are none.
     pub(super) fn new(mut errors: Vec<SpecError>) -> Option<Self> {
         errors.sort_by_key(|error| error.origin.start());
+        errors.truncate(Self::MOST);
         (!errors.is_empty()).then_some(Self(errors))
     }
 

@@ -4,7 +4,7 @@ use tempfile::TempDir;
 
 /// A folder with the given files, each a path and its text.
 #[allow(clippy::unwrap_used, reason = "a test without its files has failed")]
-pub fn tree(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn tree(files: &[(&str, &str)]) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = root.path().join(path);

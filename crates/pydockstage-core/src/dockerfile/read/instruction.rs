@@ -28,28 +28,6 @@ pub(super) struct Placed {
     pub(super) text: Option<Range<usize>>,
 }
 
-/// The keywords, in the order of the reference.
-const KEYWORDS: [&str; 18] = [
-    "FROM",
-    "RUN",
-    "CMD",
-    "LABEL",
-    "MAINTAINER",
-    "EXPOSE",
-    "ENV",
-    "ADD",
-    "COPY",
-    "ENTRYPOINT",
-    "VOLUME",
-    "USER",
-    "WORKDIR",
-    "ARG",
-    "ONBUILD",
-    "STOPSIGNAL",
-    "HEALTHCHECK",
-    "SHELL",
-];
-
 /// The heredocs that a line opens. Only RUN, COPY and ADD take them, ONBUILD of these too, and no array of JSON.
 pub(super) fn heredocs(line: &str) -> Read<Vec<Opener>> {
     let mut command = split(line, 0)?;
@@ -66,7 +44,8 @@ pub(super) fn heredocs(line: &str) -> Read<Vec<Opener>> {
 /// Reads the instruction of a line, from `from` on. `bodies` are the bodies of the heredocs that the line opens.
 pub(super) fn instruction(line: &Logical, from: usize, escape: Escape, bodies: Vec<String>) -> Read<Placed> {
     let command = split(&line.text, from)?;
-    let Some(keyword) = KEYWORDS.into_iter().find(|keyword| command.keyword.eq_ignore_ascii_case(keyword))
+    let Some(keyword) =
+        Instruction::KEYWORDS.into_iter().find(|keyword| command.keyword.eq_ignore_ascii_case(keyword))
     else {
         return Err(LineFault::new(Fault::UnknownInstruction, command.keyword_at));
     };

@@ -1,5 +1,6 @@
 //! Where the requirement sets are: in a folder, in files at the root, or in the project's metadata.
 
+mod declared;
 mod default;
 mod directory;
 mod root_files;
@@ -7,6 +8,7 @@ mod root_files;
 use super::closure::Closures;
 use super::error::SetsError;
 use super::files::Files;
+use super::metadata::Declared;
 use super::set::{Contents, RequirementSet, SetSource};
 use super::{Origin, ProjectError, ReadOptions};
 use crate::names::{ProjectPath, SetName};
@@ -34,8 +36,8 @@ pub enum Layout {
     Named,
     /// The project's metadata: pyproject.toml or setup.cfg.
     Metadata(ProjectPath),
-    /// setup.py alone, which is not run.
-    Code(ProjectPath),
+    /// setup.py, or the settings of a build backend: only their run would tell.
+    Hidden(ProjectPath),
 }
 
 /// The requirements file of each set.
@@ -51,9 +53,9 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Finds the sets; none where nothing holds requirements.
-    pub(super) fn sets(&self) -> Result<Option<Sets>, ProjectError> {
-        let Some((layout, found)) = self.requirements_files()? else { return Ok(None) };
+    /// Finds the sets: in requirements files, else in what the metadata declares. None where there is neither.
+    pub(super) fn sets(&self, declared: &Declared<'_>) -> Result<Option<Sets>, ProjectError> {
+        let Some((layout, found)) = self.requirements_files()? else { return self.declared(declared) };
         let mut by_name = IndexMap::new();
         for (name, path) in found {
             let mut contents = Contents::default();

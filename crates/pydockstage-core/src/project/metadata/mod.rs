@@ -1,5 +1,26 @@
 //! What the project says about itself.
 
+mod entry_point;
+mod error;
+pub(super) mod groups;
+mod ini;
+mod packages;
+mod poetry;
+pub(super) mod pyproject;
+mod python_source;
+mod python_version;
+mod read;
+mod setup_cfg;
+mod setup_py;
+pub(super) mod toml_view;
+pub(super) mod written;
+
+pub use entry_point::EntryPoint;
+pub use error::{MetadataError, MetadataFault, ValueType};
+pub use ini::IniFault;
+pub use packages::ImportPackage;
+pub(super) use read::{Declared, Dependencies, Documents, read};
+
 use super::Found;
 use super::requirement::Requirement;
 use crate::names::{DistributionName, ProjectPath};
@@ -27,9 +48,9 @@ pub struct Metadata {
     pub build_system: Option<BuildSystem>,
     /// The commands that it installs, by name.
     pub scripts: IndexMap<String, Found<EntryPoint>>,
-    /// The file by which it can be installed; none where pip would refuse it.
+    /// The file by which pip can install it; none where pip would refuse.
     pub installable: Option<ProjectPath>,
-    /// What can be imported from its root or its `src` folder.
+    /// What can be imported from its root and from its `src` folder.
     pub packages: Vec<ImportPackage>,
 }
 
@@ -46,7 +67,7 @@ pub enum Version {
 /// How the project is built (PEP 518, PEP 517).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct BuildSystem {
-    /// The object that builds it: `setuptools.build_meta`. Without one, pip takes setuptools' old one.
+    /// The object that builds it: `setuptools.build_meta`. Without one, pip takes that of setuptools for older projects.
     pub backend: Option<Found<String>>,
     /// The folders in which the backend itself lies, where the project brings its own.
     pub backend_path: Vec<ProjectPath>,
@@ -54,29 +75,26 @@ pub struct BuildSystem {
     pub requires: Vec<Requirement>,
 }
 
-/// What a command runs: `module:attribute`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct EntryPoint {
-    /// The module, dots included.
-    pub module: String,
-    /// What is called in it; dots reach inside.
-    pub attribute: String,
-}
-
-/// Something that can be imported.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct ImportPackage {
-    /// The name behind `import`.
-    pub name: String,
-    /// Its folder, or its file where it is a single module.
-    pub path: ProjectPath,
-    /// Its `__main__.py`, with which `python -m` can run it.
-    pub main: Option<ProjectPath>,
-}
-
 impl Metadata {
     /// Whether pip can install the project.
     pub fn is_installable(&self) -> bool {
         self.installable.is_some()
+    }
+
+    /// Takes from `other` what is not yet known.
+    fn or(self, other: Self) -> Self {
+        Self {
+            name: self.name.or(other.name),
+            version: self.version.or(other.version),
+            requires_python: self.requires_python.or(other.requires_python),
+            python_version: self.python_version.or(other.python_version),
+            description: self.description.or(other.description),
+            license: self.license.or(other.license),
+            urls: if self.urls.is_empty() { other.urls } else { self.urls },
+            build_system: self.build_system.or(other.build_system),
+            scripts: if self.scripts.is_empty() { other.scripts } else { self.scripts },
+            installable: self.installable.or(other.installable),
+            packages: self.packages,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! One requirement: what is to be installed, from where, and when.
 
+mod display;
 mod draft;
 mod editable;
 mod line;

@@ -28,10 +28,10 @@ section! {
         "interval": pub interval: Option<Written<GoDuration>>, Value(r#""30s""#), r#""1m""#;
 
         /// The time after which a check has failed.
-        "timeout": pub timeout: Option<Written<GoDuration>>, Value(r#""30s""#), r#""5s""#;
+        "timeout": pub timeout: Option<Written<GoDuration>>, Value(r#""5s""#), r#""3s""#;
 
         /// The time that the project is given to start, in which a failure does not count.
-        "start-period": pub start_period: Option<Written<GoDuration>>, Nothing, r#""10s""#;
+        "start-period": pub start_period: Option<Written<GoDuration>>, Value(r#""10s""#), r#""1m""#;
 
         /// The number of failures in a row after which the container is unhealthy.
         "retries": pub retries: Option<Written<Retries>>, Value("3"), "3";

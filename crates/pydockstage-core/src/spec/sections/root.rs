@@ -22,7 +22,7 @@ section! {
 
         /// What the container runs, as a list of words: no shell reads it.
         "command": pub command: Option<Written<ExecForm>>,
-            Inferred("the project's own script or module"), r#"["python", "-m", "myproject"]"#;
+            Inferred("the only script or module that the project has to run"), r#"["python", "-m", "myproject"]"#;
 
         /// What stands before the command, whatever command the container is given.
         "entrypoint": pub entrypoint: Option<Written<ExecForm>>, Nothing, r#"["tini", "--"]"#;
@@ -34,7 +34,7 @@ section! {
         "env": pub env: IndexMap<EnvName, Written<OneLine>>, Nothing, r#"{ LOG_LEVEL = "info" }"#;
 
         /// The directory that the command starts in.
-        "workdir": pub workdir: Option<Written<ImagePath>>, Inferred("the project's directory"), r#""/project""#;
+        "workdir": pub workdir: Option<Written<ImagePath>>, Inferred("the base image's, or the project's directory where it is no package"), r#""/project""#;
 
         /// Whom the container runs as: a number, and a group's number behind a colon.
         "user": pub user: Option<Written<User>>, Value(r#""10001:10001""#), r#""10001:10001""#;
@@ -47,7 +47,8 @@ section! {
         "stopsignal": pub stopsignal: Option<Written<StopSignal>>, Nothing, r#""SIGINT""#;
 
         /// How to tell that the container does its work; `false` for no check at all.
-        "healthcheck": pub healthcheck: Option<Written<Healthcheck>>, Nothing, r#"{ path = "/healthz", port = 5000 }"#;
+        "healthcheck": pub healthcheck: Option<Written<Healthcheck>>,
+            Inferred("the first port of `expose` must take a connection"), r#"{ path = "/healthz", port = 5000 }"#;
 
         /// The frontend that reads the Dockerfile, as an image reference; the builder's own where none is written.
         "syntax": pub syntax: Option<Written<ImageReference>>,

@@ -38,7 +38,7 @@ fn an_unknown_key_may_belong_elsewhere() {
       |
     2 | zzz = 1
       | ^^^
-      = note: its keys are `base`, `toolchain`, `dependencies`, `build`, `production`
+      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `build`, `production`
       = help: leave it out
     ");
 }
@@ -537,4 +537,10 @@ fn all_faults_are_told_in_the_order_of_the_file() {
     error[bad-name]: `1A` is no name of an environment variable: it must begin with a letter or _
     error[bad-value]: `v` is no directory of the image: it must be absolute: begin with /
     ");
+}
+
+#[test]
+fn no_one_reads_a_thousand_faults() {
+    let lines: Vec<String> = (0..1000).map(|number| format!("key{number} = 1\n")).collect();
+    assert_eq!(said(&lines.concat()).matches("error[").count(), 100);
 }

@@ -1,0 +1,98 @@
+use super::{files, syntax};
+use crate::names::ProjectPath;
+use crate::project::{FileFault, IncludeLink, RequirementsError, RequirementsFault};
+use crate::report::Message;
+
+/// What is said about a fault in a requirements file: the fault, its line, and the includes that led there.
+pub(super) fn message(error: &RequirementsError) -> Message {
+    let RequirementsError { place, fault, chain } = error;
+    if let RequirementsFault::Include {
+        path,
+        fault: fault @ (FileFault::NotUtf8 { .. } | FileFault::Utf16),
+    } = fault
+    {
+        // Here the included file is at fault, not the line that includes it.
+        return with_chain(files::file(path, fault).note(format!("it is included at {place}")), chain);
+    }
+    with_chain(said(fault).at(place.clone()), chain)
+}
+
+fn with_chain(message: Message, chain: &[IncludeLink]) -> Message {
+    chain.iter().fold(message, |message, link| message.note(format!("{} includes {}", link.from, link.to)))
+}
+
+fn said(fault: &RequirementsFault) -> Message {
+    match fault {
+        RequirementsFault::Line(fault) => syntax::line(fault),
+        RequirementsFault::Encoding(name) => Message::new(
+            "not-utf-8",
+            format!("the file declares the encoding `{name}`, and only UTF-8 is read"),
+        )
+        .help("save it in UTF-8 and take the declaration out"),
+        RequirementsFault::Include { path, fault } => include(path, fault),
+        RequirementsFault::IncludeLoop(path) => {
+            Message::new("include-loop", format!("{path} includes itself"))
+                .help("take one of the includes out")
+        }
+        RequirementsFault::IncludeTooDeep => {
+            Message::new("include-too-deep", "more than a hundred files include each other in a row")
+                .help("include fewer files, each directly")
+        }
+        RequirementsFault::VariableInInclude(target) => Message::new(
+            "variable-in-include",
+            format!("which file `{target}` is depends on an environment variable"),
+        )
+        .note("the Dockerfile names the files that a requirement set needs")
+        .help("write the file's name out; variables may stand in addresses"),
+        RequirementsFault::Path { path, fault, beside } => local(path, fault, beside.as_ref()),
+        RequirementsFault::NotInstallable(path) => Message::new(
+            "not-installable",
+            format!("the folder {path} can't be installed: it has neither pyproject.toml nor setup.py"),
+        )
+        .help(format!("add a pyproject.toml to it, as in\n{}", super::metadata::SMALLEST)),
+        RequirementsFault::NotArchive(path) => {
+            Message::new("not-an-archive", format!("{path} is neither a wheel nor a source archive"))
+                .help(format!("if it is a requirements file, include it: -r {path}"))
+        }
+        RequirementsFault::NotConstraint => Message::new(
+            "not-a-constraint",
+            "a constraint is a name with versions; it can't be a link (-e), have extras, or lack a name",
+        )
+        .help("write it as in `flask<3`, or require it in a file that is included with -r"),
+    }
+}
+
+fn include(path: &str, fault: &FileFault) -> Message {
+    match fault {
+        FileFault::Missing => Message::new("missing-include", format!("there is no file {path} to include"))
+            .note("an include is looked for from the folder of the file that includes it"),
+        FileFault::IsDirectory => {
+            Message::new("not-a-file", format!("{path} is a folder, and can't be included"))
+                .help(format!("name a file in it: {path}/base.txt"))
+        }
+        FileFault::Outside => {
+            Message::new("outside-project", format!("the include {path} leads out of the project"))
+                .note("a build sees nothing but the project's folder, and follows no link out of it")
+                .help("move or copy the file into the project")
+        }
+        other => files::file(path, other),
+    }
+}
+
+/// What is said of a path to install from.
+fn local(path: &str, fault: &FileFault, beside: Option<&ProjectPath>) -> Message {
+    let message = match fault {
+        FileFault::Outside => Message::new("outside-project", format!("`{path}` leads out of the project"))
+            .note("a build sees nothing but the project's folder, and follows no link out of it")
+            .help("move or copy it into the project, or install it from a package index"),
+        FileFault::Missing => {
+            Message::new("missing-path", format!("there is no file or folder `{path}` to install from"))
+                .note("pip looks for a path from the folder where it is run: the project's root")
+        }
+        other => Message::new("unreadable-file", format!("can't install from `{path}`: {other}")),
+    };
+    match beside {
+        Some(beside) => message.help(format!("did you mean ./{beside}?")),
+        None => message,
+    }
+}
