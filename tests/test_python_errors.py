@@ -21,13 +21,13 @@ FAMILIES = [
 ]
 
 
-def fault(project: Path, spec: str = "", **arguments: Any) -> DockstageError:
-    """What is raised for a spec, as pydockstage.toml has it, or for arguments."""
+def fault(project: Path, written: str = "", **arguments: Any) -> DockstageError:
+    """What is raised for a text of pydockstage.toml, or for arguments."""
     pyproject = project / "pyproject.toml"
-    if spec:
+    if written:
         text = pyproject.read_text(encoding="utf-8")
         pyproject.write_text(text.split("[tool.pydockstage]")[0], encoding="utf-8")
-        (project / "pydockstage.toml").write_text(spec, encoding="utf-8")
+        (project / "pydockstage.toml").write_text(written, encoding="utf-8")
     with pytest.raises(DockstageError) as caught:
         pydockstage.generate(project, **arguments)
     return caught.value

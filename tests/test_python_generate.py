@@ -105,7 +105,7 @@ def test_an_unknown_keyword_is_no_argument(project: Path) -> None:
     with pytest.raises(TypeError, match="bas"):
         pydockstage.generate(project, bas="debian:trixie")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        pydockstage.generate(project, "3.13")  # type: ignore[misc]
+        pydockstage.generate(project, "3.13")  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("value", [b"3.13", object(), {1, 2}, float("nan")])
@@ -115,13 +115,13 @@ def test_what_no_key_can_hold_is_refused(project: Path, value: Any) -> None:
 
 
 def test_it_is_what_the_command_writes(project: Path) -> None:
-    generation = pydockstage.generate(project, base="debian:bookworm")
-    printed = command("generate", "--base=debian:bookworm", "--stdout", cwd=project)
-    assert printed.stdout == generation.dockerfile
-    explained = command("explain", "--base=debian:bookworm", cwd=project)
-    assert explained.stdout == generation.explain() == generation.plan.explain()
-    as_json = json.loads(command("explain", "--base=debian:bookworm", "--format=json", cwd=project).stdout)
+    generation = pydockstage.generate(project)
+    assert command("generate", "--stdout", cwd=project).stdout == generation.dockerfile
+    assert command("explain", cwd=project).stdout == generation.explain() == generation.plan.explain()
+    as_json = json.loads(command("explain", "--format=json", cwd=project).stdout)
     assert as_json["plan"] == json.loads(generation.plan.to_json())
+    other = pydockstage.generate(project, base="debian:bookworm")
+    assert command("generate", "--base=debian:bookworm", "--stdout", cwd=project).stdout == other.dockerfile
 
 
 def test_it_fails_with_what_the_command_says(project: Path) -> None:

@@ -229,7 +229,10 @@ class Step:
     def __new__(cls, *, action: Mapping[str, Any], reason: Reason) -> Self: ...
     @property
     def action(self) -> dict[str, Any]:
-        """What is done, as plain data with its kind under ``"action"``: the kinds and keys of ``Plan.to_json``. A new dict each time."""
+        """What is done, as plain data with its kind under ``"action"``: the kinds and keys of ``Plan.to_json``.
+
+        A new dict each time.
+        """
     @property
     def reason(self) -> Reason:
         """Why."""
@@ -451,8 +454,11 @@ class Written:
         """The file, below the project's folder."""
     @property
     def change(self) -> _Change:
-        """``created``, ``updated``, ``unchanged`` (up to date, not touched), ``kept`` (a person wrote it, and it stays) or
-        ``replaced`` (a person wrote or changed it, and the caller forced it)."""
+        """What was done.
+
+        ``created``, ``updated``, ``unchanged`` (up to date, not touched), ``kept`` (a person wrote it, and it stays)
+        or ``replaced`` (a person wrote or changed it, and the caller forced it).
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -556,7 +562,7 @@ class Needs:
         """What else its user should know."""
     @property
     def evidence(self) -> str:
-        """What it rests on: ``hand``, a person looked it up, or ``distribution``, the release's own package of it tells."""
+        """What it rests on: ``hand``, a person looked it up, or ``distribution``, the release's own package tells."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -626,11 +632,12 @@ def library_owner(library: str, *, on: str) -> list[str] | None:
     """
 
 def main(argv: Sequence[str], /) -> int:
-    """Runs the command ``pydockstage`` and returns its exit status: 0, 1 where files are not up to date, 2 for an error.
+    """Runs the command ``pydockstage``.
 
     It writes to the standard output and the standard error of the process, whatever stands in ``sys.stdout`` and
     ``sys.stderr``.
 
     :param argv: the arguments, the program's name first
+    :returns: the exit status: 0, 1 where files are not up to date, 2 for an error
     :raises KeyboardInterrupt: the user asked for an end meanwhile
     """
