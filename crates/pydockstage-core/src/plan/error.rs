@@ -108,6 +108,14 @@ pub enum PlanError {
         /// The set.
         set: SetName,
     },
+    /// A set of the owner's own making is not one file.
+    #[error("the set {set} is not made of one file")]
+    SetSources {
+        /// The set.
+        set: SetName,
+        /// Where it is written.
+        origin: Wish,
+    },
     /// The project's dependencies stand in setup.py alone.
     #[error("the dependencies stand in {file} alone")]
     DependenciesInCode {

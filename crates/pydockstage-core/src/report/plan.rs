@@ -61,6 +61,11 @@ impl From<&PlanError> for Message {
                 format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
             )
             .help("a secret in a build argument would stay in the image's history: write the address without it"),
+            PlanError::SetSources { set, origin } => at_wish(
+                Self::new("set-sources", format!("the requirement set {set} is not made of one file, as a set must be so far")),
+                Some(origin),
+            )
+            .help(format!("write a file that includes the others, as {set} = {{ files = [\"requirements/{set}.txt\"] }}")),
             PlanError::DependenciesInCode { file } => Self::new(
                 "dependencies-in-code",
                 format!("what the project depends on is told by {file} alone, which would have to be run"),
