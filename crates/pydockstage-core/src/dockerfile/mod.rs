@@ -81,6 +81,7 @@ mod statement;
 mod text;
 mod tree;
 mod units;
+mod view;
 mod word;
 mod write;
 
@@ -104,5 +105,6 @@ pub use stage::{Arg, Argument, Env, FromImage, Label, Pair};
 pub use statement::Statement;
 pub use text::{Piece, ShellText};
 pub use tree::{Dockerfile, Item};
+pub use view::{CommandView, HeredocView, view};
 pub use word::{Modifier, Part, Variable, Word};
 pub use write::write;

@@ -11,8 +11,16 @@ use super::{
 /// What is written between two places at which a line can be broken.
 #[derive(Debug)]
 pub(super) enum Unit<'a> {
-    /// A text of one line.
+    /// A keyword, or a word with the quotes that it needs.
     Word(String),
+    /// `--name` or `--name=value`, without the quotes that a flag needs.
+    Flag { name: &'static str, value: Option<String> },
+    /// `key=value`, each with the quotes that it needs.
+    Pair { key: String, value: String },
+    /// A string of an array, and whether it is the first and the last.
+    Element { string: String, first: bool, last: bool },
+    /// `[]`.
+    EmptyArray,
     /// A text of the shell form, with its own lines.
     Text(&'a ShellText),
     /// The same in a place where `--` would begin a flag.
@@ -23,8 +31,25 @@ impl Unit<'_> {
     /// Whether the unit can begin a line: one that begins with `#` would be a comment there.
     pub(super) fn can_begin_line(&self) -> bool {
         match self {
-            Self::Word(word) => !word.starts_with('#'),
             Self::Text(text) | Self::TextAfterFlags(text) => !text.joined().starts_with('#'),
+            other => !other.written().starts_with('#'),
+        }
+    }
+
+    /// How it stands in the file; a text of the shell form as if it had one line.
+    pub(super) fn written(&self) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Flag { name, value: Some(value) } => quote::flag(name, value),
+            Self::Flag { name, value: None } => format!("--{name}"),
+            Self::Pair { key, value } => format!("{key}={value}"),
+            Self::Element { string, first, last } => {
+                let open = if *first { "[" } else { "" };
+                let close = if *last { "]" } else { "," };
+                format!("{open}{}{close}", quote::json_string(string))
+            }
+            Self::EmptyArray => "[]".to_owned(),
+            Self::Text(text) | Self::TextAfterFlags(text) => text.joined(),
         }
     }
 }
@@ -74,31 +99,31 @@ impl<'a> Units<'a> {
         self.0.extend(words.into_iter().map(|word| Unit::Word(quote::word(word))));
     }
 
-    fn flag(&mut self, name: &str, value: &str) {
-        self.word(quote::flag(name, value));
+    fn flag(&mut self, name: &'static str, value: impl Into<String>) {
+        self.0.push(Unit::Flag { name, value: Some(value.into()) });
     }
 
-    fn flag_word(&mut self, name: &str, value: Option<&FlagWord>) {
+    fn flag_word(&mut self, name: &'static str, value: Option<&FlagWord>) {
         if let Some(value) = value {
-            self.flag(name, &quote::word_in_flag(value.as_word()));
+            self.flag(name, quote::word_in_flag(value.as_word()));
         }
     }
 
-    fn flag_text(&mut self, name: &str, value: Option<&str>) {
+    fn flag_text(&mut self, name: &'static str, value: Option<&str>) {
         if let Some(value) = value {
             self.flag(name, value);
         }
     }
 
     /// `--name`, or nothing.
-    fn switch(&mut self, name: &str, on: bool) {
+    fn switch(&mut self, name: &'static str, on: bool) {
         if on {
-            self.word(format!("--{name}"));
+            self.0.push(Unit::Flag { name, value: None });
         }
     }
 
     /// `--name`, `--name=false`, or nothing: for a flag that says something either way.
-    fn either(&mut self, name: &str, value: Option<bool>) {
+    fn either(&mut self, name: &'static str, value: Option<bool>) {
         match value {
             None => {}
             Some(true) => self.switch(name, true),
@@ -117,12 +142,12 @@ impl<'a> Units<'a> {
 
     fn run(&mut self, run: &'a Run) {
         for mount in &run.mounts {
-            self.flag("mount", &record(mount));
+            self.flag("mount", record(mount));
         }
         self.flag_text("network", run.network.map(super::Network::as_str));
         self.flag_text("security", run.security.map(super::Security::as_str));
         for device in &run.devices {
-            self.flag("device", &device_record(device));
+            self.flag("device", device_record(device));
         }
         match &run.command {
             RunCommand::Exec(exec) => self.exec(exec),
@@ -144,7 +169,7 @@ impl<'a> Units<'a> {
         self.flag_text("start-period", probe.start_period.as_ref().map(super::Interval::as_str));
         self.flag_text("start-interval", probe.start_interval.as_ref().map(super::Interval::as_str));
         if let Some(retries) = probe.retries {
-            self.flag("retries", &retries.to_string());
+            self.flag("retries", retries.to_string());
         }
         self.word("CMD".to_owned());
         self.command(&probe.command, false);
@@ -158,18 +183,18 @@ impl<'a> Units<'a> {
     fn json<S: AsRef<str>>(&mut self, strings: impl ExactSizeIterator<Item = S>) {
         let count = strings.len();
         if count == 0 {
-            self.word("[]".to_owned());
+            self.0.push(Unit::EmptyArray);
         }
         for (index, string) in strings.enumerate() {
-            let open = if index == 0 { "[" } else { "" };
-            let close = if index + 1 == count { "]" } else { "," };
-            self.word(format!("{open}{}{close}", quote::json_string(string.as_ref())));
+            let string = string.as_ref().to_owned();
+            self.0.push(Unit::Element { string, first: index == 0, last: index + 1 == count });
         }
     }
 
     fn pairs(&mut self, pairs: &NonEmpty<Pair>) {
         for pair in pairs {
-            self.word(format!("{}={}", quote::value(pair.key.as_word()), quote::value(&pair.value)));
+            let key = quote::value(pair.key.as_word());
+            self.0.push(Unit::Pair { key, value: quote::value(&pair.value) });
         }
     }
 

@@ -62,7 +62,6 @@ impl Writer {
                 }
             }
             match unit {
-                Unit::Word(word) => self.text.push_str(word),
                 Unit::Text(text) => self.shell_text(text),
                 Unit::TextAfterFlags(text) => {
                     // Or the builder takes the beginning of the text for a flag.
@@ -71,6 +70,7 @@ impl Writer {
                     }
                     self.shell_text(text);
                 }
+                other => self.text.push_str(&other.written()),
             }
         }
         self.text.push('\n');

@@ -1,0 +1,12 @@
+
+
+FROM alpine
+
+
+RUN true
+
+
+
+CMD ["true"]
+
+

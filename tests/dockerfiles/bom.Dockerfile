@@ -1,0 +1,3 @@
+﻿FROM alpine
+# the first line has a byte order mark before it
+RUN true

@@ -1,0 +1,7 @@
+﻿# syntax=docker/dockerfile:1
+FROM alpine
+RUN echo a \
+    b
+COPY <<EOF /greeting
+hello
+EOF

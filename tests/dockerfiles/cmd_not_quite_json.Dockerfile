@@ -1,0 +1,4 @@
+FROM alpine
+CMD ['python', '-m', 'project']
+ENTRYPOINT [ -f /etc/project.conf ] && exec project
+RUN ["unclosed", "array"

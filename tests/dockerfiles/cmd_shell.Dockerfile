@@ -1,0 +1,3 @@
+FROM alpine
+ENTRYPOINT exec /usr/bin/project $OPTIONS
+CMD echo "no exec form" | cat

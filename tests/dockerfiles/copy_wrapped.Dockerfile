@@ -1,0 +1,6 @@
+FROM alpine
+COPY --link \
+    pyproject.toml \
+    README.md \
+    LICENSE \
+    /project/

@@ -1,0 +1,4 @@
+FROM alpine
+EXPOSE 80
+EXPOSE 443/tcp 53/udp 8000-8010 $PORT ${OTHER:-9000}/tcp
+expose 5000

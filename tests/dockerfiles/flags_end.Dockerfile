@@ -1,0 +1,4 @@
+FROM alpine
+RUN -- --version
+CMD -- --help
+RUN --network=none -- echo hi

@@ -1,0 +1,4 @@
+FROM python:3.13-slim@sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d AS base
+FROM registry.example.org:5000/team/image:1.0 as Second
+FROM base
+FROM scratch

@@ -1,0 +1,4 @@
+  FROM alpine
+	RUN echo tab
+    # a comment
+      ENV A=1

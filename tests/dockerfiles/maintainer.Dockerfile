@@ -1,0 +1,3 @@
+FROM alpine
+MAINTAINER Somebody <somebody@example.org>
+MAINTAINER "In Quotes"

@@ -1,0 +1,4 @@
+From alpine As Base
+Run echo hi
+OnBuild Copy . /x
+HealthCheck NONE

@@ -1,0 +1,3 @@
+FROM alpine
+RUN ["/bin/sh", "-c", "echo hi"]
+RUN  [ "ls" ]

@@ -1,0 +1,6 @@
+FROM alpine
+RUN cat <<<here && echo "<<EOF" '<<EOF' $((1<<2)) a<<EOF
+RUN echo << EOF
+CMD cat <<EOF
+LABEL a="<<EOF"
+ENV B=<<EOF

@@ -1,0 +1,3 @@
+FROM scratch
+COPY --chmod=0555 tool /
+ENTRYPOINT ["/tool"]

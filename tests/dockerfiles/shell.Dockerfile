@@ -1,0 +1,4 @@
+FROM alpine
+SHELL ["/bin/sh", "-eux", "-c"]
+RUN false || true
+SHELL [ "/bin/sh","-c" ]

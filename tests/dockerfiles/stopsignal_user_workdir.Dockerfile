@@ -1,0 +1,12 @@
+FROM alpine
+WORKDIR /project
+WORKDIR sub/folder
+WORKDIR "/with blank"
+WORKDIR /with blank unquoted
+WORKDIR $HOME/${X:-y}
+USER 10001:10001
+USER ${NAME}:group
+USER "quoted"
+STOPSIGNAL SIGINT
+STOPSIGNAL 9
+STOPSIGNAL $SIGNAL

@@ -1,0 +1,5 @@
+FROM alpine
+VOLUME /data
+VOLUME /a /b $C
+VOLUME ["/json"]
+VOLUME ["/one", "/two"]
