@@ -155,8 +155,8 @@ pub(crate) fn readable(root: &Path) -> Result<(), Error> {
 /// The Dockerfile must not take the place of what it is made from, not even by force.
 fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
     const METADATA: [&str; 5] = [OWN_FILE, PYPROJECT, "setup.py", "setup.cfg", ".python-version"];
-    let is_input = METADATA.contains(&path.as_str())
-        || project.sets().values().any(|set| set.closure().contains(path));
+    let is_input =
+        METADATA.contains(&path.as_str()) || project.sets().values().any(|set| set.closure().contains(path));
     if is_input { Err(FilesError::Input { path: path.clone() }.into()) } else { Ok(()) }
 }
 
@@ -172,7 +172,10 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
             SetsError::NoFiles { .. } => directory.map(|directory| directory.origin.clone()),
             _ => None,
         },
-        ProjectError::File { path, fault: FileFault::Missing | FileFault::NotDirectory | FileFault::Outside } => {
+        ProjectError::File {
+            path,
+            fault: FileFault::Missing | FileFault::NotDirectory | FileFault::Outside,
+        } => {
             let files = requirements.sets.values().filter_map(|set| set.value.files.as_ref());
             let mut written = directory.into_iter().chain(files.flat_map(|files| &files.value));
             written.find(|written| written.value == *path).map(|written| written.origin.clone())

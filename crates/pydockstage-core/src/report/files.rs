@@ -78,8 +78,9 @@ fn io(operation: Operation, path: &ProjectPath, kind: ErrorKind) -> Message {
         (ErrorKind::PermissionDenied, Operation::Read) => {
             message.help("make it readable for the user who runs this")
         }
-        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Operation::Write) => message
-            .help("make the folder writable for the user who runs this"),
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Operation::Write) => {
+            message.help("make the folder writable for the user who runs this")
+        }
         (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _) => message.help("make room on the disk"),
         (ErrorKind::FileTooLarge, _) => {
             message.help("allow larger files to this process: `ulimit -f` says what it may write")

@@ -3,7 +3,9 @@
 use super::{Message, Place, nearest};
 use crate::names::{Distribution, NameError, SystemPackage};
 use crate::spec::values::{Dialect, Installer, StopSignal};
-use crate::spec::{is_secret_name, Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError};
+use crate::spec::{
+    Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError, is_secret_name,
+};
 use std::fmt;
 
 impl From<&SpecError> for Message {

@@ -84,7 +84,9 @@ impl Reading<'_> {
         if !options.sets.is_empty() {
             return Ok(Some((Layout::Named, options.sets.clone())));
         }
-        if let (true, Ok(path)) = (self.has_root_folder(root_files::REQUIREMENTS), root_files::REQUIREMENTS.parse()) {
+        if let (true, Ok(path)) =
+            (self.has_root_folder(root_files::REQUIREMENTS), root_files::REQUIREMENTS.parse())
+        {
             return Err(ProjectError::File { path, fault: FileFault::IsDirectory });
         }
         let usual: ProjectPath = directory::usual();

@@ -21,7 +21,9 @@ pub(super) fn message(error: &RequirementsError) -> Message {
 fn with_chain(message: Message, chain: &[IncludeLink]) -> Message {
     const ENDS: usize = 3;
     let noted = |message: Message, links: &[IncludeLink]| {
-        links.iter().fold(message, |message, link| message.note(format!("{} includes {}", link.from, link.to)))
+        links
+            .iter()
+            .fold(message, |message, link| message.note(format!("{} includes {}", link.from, link.to)))
     };
     let hidden = chain.len().saturating_sub(2 * ENDS);
     if hidden < 2 {
