@@ -132,6 +132,8 @@ pub struct WriteDeclared {
     pub argument: EnvName,
     /// The file that declares them.
     pub source: ProjectPath,
+    /// Where the folder for the set is made.
+    pub folder: String,
     /// What each set takes besides the project's dependencies.
     pub sets: IndexMap<SetName, Declared>,
 }
@@ -152,8 +154,12 @@ pub struct InstallRequirements {
     pub argument: EnvName,
     /// The stage that has the files of each set, in a folder named for the set.
     pub from: StageName,
+    /// Where those folders are in it.
+    pub folder: String,
     /// Where the files lie while they are installed.
     pub project: String,
+    /// Whether the installation may write beside them, in a copy that is thrown away: the build of a local folder does.
+    pub writable: bool,
     /// For each set the files that pip is given, relative to that folder.
     pub sets: IndexMap<SetName, Vec<ProjectPath>>,
     /// The virtual environment.

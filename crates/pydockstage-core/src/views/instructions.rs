@@ -45,8 +45,9 @@ pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>
         Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
         Action::InstallRequirements(install) => {
             let files = BindMount {
-                source: Some(FlagWord::expanding(&format!("/${{{}}}", install.argument))?),
+                source: Some(FlagWord::expanding(&format!("{}/${{{}}}", install.folder, install.argument))?),
                 from: Some(Reference::from(install.from.clone())),
+                writable: install.writable,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
             let command = shell::install_requirements(install);
@@ -166,7 +167,7 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
         // Writing to a string can't fail.
         let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
     }
-    let program = PROGRAM.replace("SETS\n", &sets).replace("ARGUMENT", declared.argument.as_str());
+    let program = PROGRAM.replace("SETS\n", &sets).replace("ARGUMENT", declared.argument.as_str()).replace("FOLDER", &declared.folder);
     let text = ShellText::new("python3 <<\"PYTHON\"")?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),
@@ -215,8 +216,8 @@ for extra in extras:
 for group in groups:
     lines += lines_of(group)
 if name in sets:
-    os.makedirs(f"/{name}", exist_ok=True)
-    with open(f"/{name}/requirements.txt", "w") as file:
+    os.makedirs(f"FOLDER/{name}", exist_ok=True)
+    with open(f"FOLDER/{name}/requirements.txt", "w") as file:
         file.writelines(f"{line}\n" for line in dict.fromkeys(lines))
 "#;
 

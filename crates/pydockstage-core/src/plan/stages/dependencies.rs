@@ -1,4 +1,4 @@
-use super::requirements::WRITTEN;
+use super::requirements::{FOLDER, WRITTEN};
 use crate::names::{ProjectPath, StageName};
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
@@ -39,7 +39,9 @@ pub(in crate::plan) fn dependencies(
             Action::InstallRequirements(InstallRequirements {
                 argument: places.argument.clone(),
                 from: requirements.clone(),
+                folder: FOLDER.to_owned(),
                 project: places.project.clone(),
+                writable: sets.values().any(|set| !set.directories().is_empty()),
                 sets: sets.iter().map(|(name, set)| (name.clone(), files(set.source()))).collect(),
                 venv: places.venv.clone(),
             }),

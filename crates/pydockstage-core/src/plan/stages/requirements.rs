@@ -4,6 +4,9 @@ use crate::plan::{Action, Declared, PlanError, Reason, Role, Stage, Step, WriteD
 use crate::project::{Requirement, RequirementKind, RequirementSet, SetSource};
 use indexmap::IndexMap;
 
+/// The folder with a folder for each set: at the root, a set called `dev` would lie where the builder mounts devices.
+pub(in crate::plan) const FOLDER: &str = "/sets";
+
 /// The file that the requirements of a declared set are written to.
 pub(super) const WRITTEN: &str = "requirements.txt";
 
@@ -52,7 +55,12 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
             &source,
         );
         steps.push(Step::new(
-            Action::WriteDeclared(WriteDeclared { argument: argument.clone(), source, sets: declared }),
+            Action::WriteDeclared(WriteDeclared {
+                argument: argument.clone(),
+                source,
+                folder: FOLDER.to_owned(),
+                sets: declared,
+            }),
             reason,
         ));
     }
@@ -69,12 +77,12 @@ fn copy(name: &SetName, set: &RequirementSet, steps: &mut Vec<Step>) -> Result<(
     let reason = |text: &str| Reason::written(format!("{text} of the requirement set {name}"), set.origin());
     for (folder, mut sources) in folders {
         sources.sort();
-        let target = if folder.is_root() { format!("/{name}/") } else { format!("/{name}/{folder}/") };
+        let target = if folder.is_root() { format!("{FOLDER}/{name}/") } else { format!("{FOLDER}/{name}/{folder}/") };
         steps.push(Step::new(Action::CopyFiles { sources, target }, reason("the files")));
     }
     for directory in set.directories() {
         steps.push(Step::new(
-            Action::CopyFiles { sources: vec![directory.clone()], target: format!("/{name}/{directory}/") },
+            Action::CopyFiles { sources: vec![directory.clone()], target: format!("{FOLDER}/{name}/{directory}/") },
             reason("a local path"),
         ));
     }
@@ -103,7 +111,7 @@ fn edits(name: &SetName, set: &RequirementSet) -> Result<Vec<Step>, PlanError> {
     let edit = |(file, requirements): (ProjectPath, Vec<&Requirement>)| {
         Step::new(
             Action::EditRequirements {
-                file: format!("/{name}/{file}"),
+                file: format!("{FOLDER}/{name}/{file}"),
                 without_project: requirements.iter().any(|requirement| requirement.is_project_itself),
                 without_links: requirements.iter().any(|requirement| is_link(requirement)),
             },
