@@ -34,7 +34,9 @@ ANYTHING = "[…]\n"
 UPDATE = os.environ.get("UPDATE_EXPECTED") == "1"
 
 PROGRAM = (
-    [os.environ["PYDOCKSTAGE_BINARY"]] if "PYDOCKSTAGE_BINARY" in os.environ else [sys.executable, "-m", "pydockstage"]
+    [os.environ["PYDOCKSTAGE_BINARY"]]
+    if "PYDOCKSTAGE_BINARY" in os.environ
+    else [sys.executable, "-m", "pydockstage"]
 )
 
 
@@ -66,7 +68,7 @@ class Setting:
             capture_output=True,
             timeout=60,
             check=False,
-            # Python lets a write that goes beyond the limit fail; the default is a signal that ends the process.
+            # Python lets a write beyond the limit fail; by default it is a signal that ends the process.
             restore_signals=False,
             preexec_fn=limit,
         )
@@ -109,7 +111,7 @@ def mode(setting: Setting, path: str, bits: str) -> None:
     """`mode PATH BITS`: permissions, which then hold for root as well."""
     if os.geteuid() == 0:
         if shutil.which("setpriv") is None:
-            pytest.skip("run as root, which may do everything, and there is no setpriv that could keep it from that")
+            pytest.skip("root may do everything, and there is no setpriv that could keep it from that")
         setting.program[:0] = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
     target = setting.project / path
     before = stat.S_IMODE(target.stat().st_mode)
@@ -125,11 +127,13 @@ def full_disk(setting: Setting) -> None:
     setting.project.rename(moved)
     setting.project.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", setting.project], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", setting.project],
+        capture_output=True,
+        check=False,
     )
     if mounted.returncode != 0:
         pytest.skip("this machine does not let root mount a small disk")
-    setting.cleanup.callback(subprocess.run, ["umount", "--lazy", setting.project], check=True)
+    setting.cleanup.callback(lambda: subprocess.run(["umount", "--lazy", setting.project], check=True))
     shutil.copytree(moved, setting.project, dirs_exist_ok=True)
     with (setting.project / "filler").open("wb", buffering=0) as filler:
         try:

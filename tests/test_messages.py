@@ -1,7 +1,7 @@
 """Bad input, seen from outside: each folder of `messages` is a case, and adding one needs no code.
 
-`UPDATE_EXPECTED=1 pytest tests/test_messages.py` writes what is said now, to be read as its user would: what happened,
-where, the offending value, and what to write instead.
+`UPDATE_EXPECTED=1 pytest tests/test_messages.py` writes what is said now, to be read as its user would: what
+happened, where, the offending value, and what to write instead.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
 use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
 use crate::report::Message;
-use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, Spec, SpecErrors};
+use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, SetSource, Spec, SpecErrors};
 use crate::views::{self, Rendered};
 use std::path::{Path, PathBuf};
 
@@ -105,6 +105,11 @@ impl Generation {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
         let spec = Spec::read(root)?.overlaid(arguments)?;
+        if let Some((name, source)) =
+            spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
+        {
+            return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
+        }
         let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
         is_no_input(&path, &project)?;
         let plan = Plan::resolve(&project, &spec, Catalog::embedded())?;
@@ -191,17 +196,21 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
 /// Where the owner says that things are.
 fn read_options(spec: &Spec) -> ReadOptions {
     let requirements = &spec.requirements;
-    let file = |source: &crate::spec::SetSource| match source.files.as_ref()?.value.as_slice() {
-        [file] => Some(file.value.clone()),
-        _ => None,
-    };
     ReadOptions {
         requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
         default_set: requirements.default.as_ref().map(|default| default.value.clone()),
         sets: requirements
             .sets
             .iter()
-            .filter_map(|(name, source)| Some((name.clone(), file(&source.value)?)))
+            .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
             .collect(),
+    }
+}
+
+/// The file that a set is made of; none where it is made of something else, or of several.
+fn file_of(source: &SetSource) -> Option<ProjectPath> {
+    match (source.files.as_ref()?.value.as_slice(), &source.groups, &source.extras) {
+        ([file], None, None) => Some(file.value.clone()),
+        _ => None,
     }
 }

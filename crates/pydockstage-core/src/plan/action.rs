@@ -160,8 +160,8 @@ pub struct InstallRequirements {
     pub project: String,
     /// Whether the installation may write beside them, in a copy that is thrown away: the build of a local folder does.
     pub writable: bool,
-    /// For each set the files that pip is given, relative to that folder.
-    pub sets: IndexMap<SetName, Vec<ProjectPath>>,
+    /// For each set the file that pip is given, relative to that folder.
+    pub sets: IndexMap<SetName, ProjectPath>,
     /// The virtual environment.
     pub venv: String,
 }

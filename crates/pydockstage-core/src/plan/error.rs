@@ -108,6 +108,22 @@ pub enum PlanError {
         /// The set.
         set: SetName,
     },
+    /// A set has several files.
+    #[error("the set {set} has several files")]
+    SetFiles {
+        /// The set.
+        set: SetName,
+        /// Its files.
+        files: Vec<ProjectPath>,
+    },
+    /// A set of the owner's own making is not one file.
+    #[error("the set {set} is not made of one file")]
+    SetSources {
+        /// The set.
+        set: SetName,
+        /// Where it is written.
+        origin: Wish,
+    },
     /// The project's dependencies stand in setup.py alone.
     #[error("the dependencies stand in {file} alone")]
     DependenciesInCode {

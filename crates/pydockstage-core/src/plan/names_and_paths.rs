@@ -64,10 +64,12 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn of(spec: &Spec) -> Self {
         let path = |written: Option<&str>, usual: &str| written.unwrap_or(usual).to_owned();
+        let venv = path(spec.paths.venv.as_ref().map(|venv| venv.value.as_str()), "/venv");
+        let project = path(spec.paths.project.as_ref().map(|project| project.value.as_str()), "/project");
         Self {
-            venv: path(spec.paths.venv.as_ref().map(|venv| venv.value.as_str()), "/venv"),
-            project: path(spec.paths.project.as_ref().map(|project| project.value.as_str()), "/project"),
-            own: "/own".to_owned(),
+            own: apart(&[&venv, &project]),
+            venv,
+            project,
             argument: spec
                 .requirements
                 .argument
@@ -75,6 +77,14 @@ impl Places {
                 .map_or_else(|| own("REQS"), |argument| argument.value.clone()),
         }
     }
+}
+
+/// A place that none of these lies in, nor it in one of them.
+fn apart(taken: &[&str]) -> String {
+    let first = |path: &str| path.split('/').nth(1).unwrap_or_default().to_owned();
+    let is_free = |name: &&str| taken.iter().all(|path| first(path) != **name);
+    let name = ["own", "own-files", "project-files"].into_iter().find(is_free);
+    format!("/{}", name.unwrap_or("pydockstage-own"))
 }
 
 /// A name of pydockstage's own.

@@ -62,6 +62,16 @@ impl From<&PlanError> for Message {
                 format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
             )
             .help("a secret in a build argument would stay in the image's history: write the address without it"),
+            PlanError::SetFiles { set, files } => {
+                let names = files.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                Self::new("set-files", format!("the requirement set {set} has several files: {names}"))
+                    .help("write one file that includes the others with -r")
+            }
+            PlanError::SetSources { set, origin } => at_wish(
+                Self::new("set-sources", format!("the requirement set {set} is not made of one file, as a set must be so far")),
+                Some(origin),
+            )
+            .help(format!("write a file that includes the others, as {set} = {{ files = [\"requirements/{set}.txt\"] }}")),
             PlanError::DependenciesInCode { file } => Self::new(
                 "dependencies-in-code",
                 format!("what the project depends on is told by {file} alone, which would have to be run"),

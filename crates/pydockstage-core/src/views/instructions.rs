@@ -167,7 +167,10 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
         // Writing to a string can't fail.
         let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
     }
-    let program = PROGRAM.replace("SETS\n", &sets).replace("ARGUMENT", declared.argument.as_str()).replace("FOLDER", &declared.folder);
+    let program = PROGRAM
+        .replace("SETS\n", &sets)
+        .replace("ARGUMENT", declared.argument.as_str())
+        .replace("FOLDER", &declared.folder);
     let text = ShellText::new("python3 <<\"PYTHON\"")?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),

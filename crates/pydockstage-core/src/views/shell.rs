@@ -64,14 +64,11 @@ pub(super) fn install_requirements(install: &InstallRequirements) -> String {
         return format!("{pip} --requirement \"{}/{file}\"", install.project);
     }
     let mut text = format!("case \"${argument}\" in");
-    for (set, files) in &install.sets {
-        let _ = write!(text, "\n        {set}) set --");
-        for file in files {
-            let _ = write!(text, " --requirement {}", shell_word(&format!("{}/{file}", install.project)));
-        }
-        text.push_str(" ;;");
+    for (set, file) in &install.sets {
+        let _ =
+            write!(text, "\n        {set}) file={} ;;", shell_word(&format!("{}/{file}", install.project)));
     }
-    let _ = write!(text, "\n    esac\n    && {pip} \"$@\"");
+    let _ = write!(text, "\n    esac\n    && {pip} --requirement \"$file\"");
     text
 }
 
@@ -79,15 +76,13 @@ pub(super) fn install_requirements(install: &InstallRequirements) -> String {
 fn common_file(install: &InstallRequirements) -> Option<String> {
     let variable = format!("${}", install.argument);
     let mut sets = install.sets.iter();
-    let (set, files) = sets.next()?;
-    let [first] = files.as_slice() else { return None };
+    let (set, first) = sets.next()?;
     // A name with any of these would mean something between the shell's double quotes.
     if first.as_str().contains(['"', '$', '`', '\\']) {
         return None;
     }
-    let all = |text: &dyn Fn(&SetName) -> String| {
-        install.sets.iter().all(|(set, files)| files.len() == 1 && files[0].as_str() == text(set))
-    };
+    let all =
+        |text: &dyn Fn(&SetName) -> String| install.sets.iter().all(|(set, file)| file.as_str() == text(set));
     if all(&|_| first.to_string()) {
         return Some(first.to_string());
     }

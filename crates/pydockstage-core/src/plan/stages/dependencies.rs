@@ -1,9 +1,10 @@
 use super::requirements::{FOLDER, WRITTEN};
-use crate::names::{ProjectPath, StageName};
+use crate::names::StageName;
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
 use crate::plan::{Action, InstallRequirements, PlanError, Reason, Role, Stage, Step};
 use crate::project::SetSource;
+use indexmap::IndexMap;
 
 /// The virtual environment with the chosen requirement set, and without an installer.
 pub(in crate::plan) fn dependencies(
@@ -12,13 +13,18 @@ pub(in crate::plan) fn dependencies(
     requirements: &StageName,
 ) -> Result<Stage, PlanError> {
     let places = &context.places;
-    let files = |source: &SetSource| -> Vec<ProjectPath> {
-        match source {
-            SetSource::Files(files) => files.clone(),
-            _ => vec![own(WRITTEN)],
-        }
-    };
     let sets = context.project.sets();
+    let mut files = IndexMap::new();
+    for (name, set) in sets {
+        let file = match set.source() {
+            SetSource::Files(files) => match files.as_slice() {
+                [file] => file.clone(),
+                _ => return Err(PlanError::SetFiles { set: name.clone(), files: files.clone() }),
+            },
+            _ => own(WRITTEN),
+        };
+        files.insert(name.clone(), file);
+    }
     let steps = vec![
         Step::new(
             Action::SetWorkdir { path: places.project.clone() },
@@ -42,7 +48,7 @@ pub(in crate::plan) fn dependencies(
                 folder: FOLDER.to_owned(),
                 project: places.project.clone(),
                 writable: sets.values().any(|set| !set.directories().is_empty()),
-                sets: sets.iter().map(|(name, set)| (name.clone(), files(set.source()))).collect(),
+                sets: files,
                 venv: places.venv.clone(),
             }),
             Reason::gathered(

@@ -77,12 +77,16 @@ fn copy(name: &SetName, set: &RequirementSet, steps: &mut Vec<Step>) -> Result<(
     let reason = |text: &str| Reason::written(format!("{text} of the requirement set {name}"), set.origin());
     for (folder, mut sources) in folders {
         sources.sort();
-        let target = if folder.is_root() { format!("{FOLDER}/{name}/") } else { format!("{FOLDER}/{name}/{folder}/") };
+        let target =
+            if folder.is_root() { format!("{FOLDER}/{name}/") } else { format!("{FOLDER}/{name}/{folder}/") };
         steps.push(Step::new(Action::CopyFiles { sources, target }, reason("the files")));
     }
     for directory in set.directories() {
         steps.push(Step::new(
-            Action::CopyFiles { sources: vec![directory.clone()], target: format!("{FOLDER}/{name}/{directory}/") },
+            Action::CopyFiles {
+                sources: vec![directory.clone()],
+                target: format!("{FOLDER}/{name}/{directory}/"),
+            },
             reason("a local path"),
         ));
     }
