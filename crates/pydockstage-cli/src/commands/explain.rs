@@ -18,7 +18,8 @@ pub(crate) fn explain(arguments: &Explain) -> Result<Answer, Vec<Message>> {
                 "nothing-to-explain",
                 format!("line {line} of the Dockerfile comes from no step"),
             )
-            .help("ask for the line of an instruction"),
+            .note(format!("it says: {}", rendered.text.lines().nth(line - 1).unwrap_or_default()))
+            .help("ask for the line of an instruction; pydockstage explain tells them all"),
             About::Line(line) => {
                 Message::new("nothing-to-explain", format!("the Dockerfile has no line {line}"))
                     .help(format!("its lines are 1 to {lines}"))

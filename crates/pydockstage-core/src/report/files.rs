@@ -19,31 +19,31 @@ impl From<&FilesError> for Message {
                 format!("{path} is a folder or a special file, where a file is to be written"),
             )
             .at(Place::file(path.as_str()))
-            .help("move it away, or write elsewhere: pydockstage generate --output NAME"),
+            .help("move it away, or write elsewhere: pydockstage generate --output PATH"),
             FilesError::Symlink { path } => Message::new(
                 "symbolic-link",
                 format!("{path} is a symbolic link: writing would replace the link or change another file"),
             )
             .at(Place::file(path.as_str()))
-            .help("remove the link, or write elsewhere: pydockstage generate --output NAME"),
+            .help("remove the link, or write elsewhere: pydockstage generate --output PATH"),
             FilesError::NoFolder { path } => {
                 let folder = path.parent();
                 Message::new("no-such-folder", format!("{path} would lie in {folder}, which is no folder"))
                     .at(Place::file(path.as_str()))
-                    .help("make the folder, or write elsewhere: pydockstage generate --output NAME")
+                    .help("make the folder, or write elsewhere: pydockstage generate --output PATH")
             }
             FilesError::Outside { path } => Message::new(
                 "outside-project",
                 format!("{path} would lie outside the project: a symbolic link on the way leads out of it"),
             )
             .at(Place::file(path.as_str()))
-            .help("write to a folder of the project: pydockstage generate --output NAME"),
+            .help("write to a folder of the project: pydockstage generate --output PATH"),
             FilesError::Input { path } => Message::new(
                 "output-is-input",
                 format!("{path} can't be written: the project is read from it"),
             )
             .at(Place::file(path.as_str()))
-            .help("give the Dockerfile another name: pydockstage generate --output NAME"),
+            .help("give the Dockerfile another name: pydockstage generate --output PATH"),
             FilesError::Io { operation, path, kind } => io(*operation, path, *kind),
         }
     }
