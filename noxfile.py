@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2026.4"
@@ -36,7 +40,18 @@ def tests(session: nox.Session) -> None:
     """Test the Python package, the command and real builds; `nox -s tests -- ARGUMENTS` goes to pytest."""
     session.install("-r", "tests/requirements.txt")
     session.install(".")
-    session.run("ruff", "check", "python", "tests", "noxfile.py")
-    session.run("mypy", "--strict", "python", "tests")
-    session.run("stubtest", "pydockstage._core", "--mypy-config-file", "pyproject.toml")
-    session.run("pytest", *session.posargs)
+    session.run("ruff", "check", "python", "tests", "benches", "noxfile.py")
+    session.run("mypy", "--strict", "python", "tests", "benches")
+    # Elsewhere, so that what was installed is tested and not the folder `python`.
+    with session.chdir(session.create_tmp()):
+        session.run("stubtest", "pydockstage")
+    session.run("pytest", *session.posargs, env={"PYDOCKSTAGE_BINARY": str(binary(session))})
+
+
+def binary(session: nox.Session) -> Path:
+    """Builds the command as cargo does, beside which the console script is held."""
+    session.run("cargo", "build", "--package=pydockstage-cli", "--locked", external=True)
+    command = ("cargo", "metadata", "--format-version=1", "--no-deps")
+    metadata = json.loads(str(session.run(*command, external=True, silent=True, log=False)))
+    suffix = ".exe" if sys.platform == "win32" else ""
+    return Path(metadata["target_directory"]) / "debug" / f"pydockstage{suffix}"

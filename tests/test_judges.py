@@ -36,7 +36,7 @@ venv = "/opt/venv"
 }
 
 
-@pytest.fixture(params=VARIANTS.values(), ids=VARIANTS)
+@pytest.fixture(params=VARIANTS.values(), ids=[*VARIANTS])
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A project with the variant's settings and its generated files."""
     project = tmp_path / "project"
@@ -49,13 +49,13 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("example", sorted(path.name for path in EXAMPLES.iterdir()))
 def test_hadolint_finds_nothing_in_the_examples(example: str) -> None:
-    command = [HADOLINT, "--format=json", EXAMPLES / example / "Dockerfile"]
+    command = [str(HADOLINT), "--format=json", str(EXAMPLES / example / "Dockerfile")]
     done = subprocess.run(command, text=True, capture_output=True, check=False)
     assert json.loads(done.stdout) == []
     assert done.returncode == 0
 
 
 def test_hadolint_finds_nothing_whatever_the_owner_says(project: Path) -> None:
-    command = [HADOLINT, "--format=json", project / "Dockerfile"]
+    command = [str(HADOLINT), "--format=json", str(project / "Dockerfile")]
     done = subprocess.run(command, text=True, capture_output=True, check=False)
     assert json.loads(done.stdout) == []

@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, whatever the machine, its language, its clock and its order of files."""
+"""The same input gives the same bytes, whatever the machine, its language, its clock and the order of files."""
 
 from __future__ import annotations
 

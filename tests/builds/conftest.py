@@ -14,13 +14,16 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
-def run(*command: str | os.PathLike[str], cwd: Path | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: str | os.PathLike[str], cwd: Path | None = None, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Runs a command and shows all it said when it fails."""
     done = subprocess.run(command, cwd=cwd, text=True, capture_output=True, check=False)
     if check and done.returncode != 0:
@@ -46,6 +49,7 @@ class Engine:
     """A Docker engine, used by its command; what it made is removed at the end."""
 
     def __init__(self) -> None:
+        """An engine of which nothing was used yet."""
         self.prefix = f"pydockstage-test-{uuid.uuid4().hex[:8]}"
         self.images: set[str] = set()
 
@@ -83,7 +87,8 @@ class Engine:
 
     def config(self, image: str) -> dict[str, object]:
         """The image's configuration."""
-        return json.loads(run("docker", "image", "inspect", image).stdout)[0]["Config"]
+        (inspected,) = json.loads(run("docker", "image", "inspect", image).stdout)
+        return dict(inspected["Config"])
 
     def layers(self, image: str, folder: Path) -> list[Layer]:
         """The layers of an image, the base's first, with the sizes of the blobs that would be pushed."""
@@ -91,7 +96,7 @@ class Engine:
         run("docker", "save", f"--output={path}", image)
         with tarfile.open(path) as archive:
 
-            def read(name: str) -> dict[str, object]:
+            def read(name: str) -> Any:
                 file = archive.extractfile(name)
                 assert file is not None
                 return json.load(file)
@@ -179,5 +184,6 @@ def base(request: pytest.FixtureRequest, engine: Engine) -> Base:
 def copy_example(name: str, folder: Path) -> Path:
     """A copy of an example to build and change, without what was generated."""
     target = folder / name
-    shutil.copytree(EXAMPLES / name, target, ignore=shutil.ignore_patterns("Dockerfile", ".dockerignore", "__pycache__"))
+    ignored = shutil.ignore_patterns("Dockerfile", ".dockerignore", "__pycache__")
+    shutil.copytree(EXAMPLES / name, target, ignore=ignored)
     return target

@@ -36,9 +36,21 @@ FILES = {
         -e .
         pytest
         """,
-    "libs/copied/pyproject.toml": '[project]\nname = "copied"\nversion = "1"\n[tool.setuptools]\npy-modules = ["copied"]\n',
+    "libs/copied/pyproject.toml": """
+        [project]
+        name = "copied"
+        version = "1"
+        [tool.setuptools]
+        py-modules = ["copied"]
+        """,
     "libs/copied/copied.py": 'NAME = "copied"\n',
-    "libs/linked/pyproject.toml": '[project]\nname = "linked"\nversion = "1"\n[tool.setuptools]\npy-modules = ["linked"]\n',
+    "libs/linked/pyproject.toml": """
+        [project]
+        name = "linked"
+        version = "1"
+        [tool.setuptools]
+        py-modules = ["linked"]
+        """,
     "libs/linked/linked.py": 'NAME = "linked"\n',
     "tests/test_whole.py": """
         import whole

@@ -118,24 +118,9 @@ impl Generation {
         Ok(Self { root: root.to_path_buf(), path, project, spec, plan, dockerfile, dockerignore })
     }
 
-    /// The files as they should be.
-    ///
-    /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
-    /// first; one that a person wrote stays.
+    /// The files as they should be; see [`outputs`].
     pub fn outputs(&self) -> Vec<Output> {
-        let ignore = if self.path.as_str() == "Dockerfile" {
-            self.path.parent().join(".dockerignore")
-        } else {
-            self.path.parent().join(&format!("{}.dockerignore", self.path.file_name()))
-        };
-        let dockerfile = Output {
-            path: self.path.clone(),
-            text: self.dockerfile.text.clone(),
-            unmarked: Unmarked::Refuse,
-        };
-        let ignore =
-            ignore.map(|path| Output { path, text: self.dockerignore.clone(), unmarked: Unmarked::Keep });
-        ignore.into_iter().chain([dockerfile]).collect()
+        outputs(&self.path, &self.dockerfile.text, &self.dockerignore)
     }
 
     /// Compares the files with what is there.
@@ -191,6 +176,21 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
         Some(origin) => Error::Asked { error, origin },
         None => error.into(),
     }
+}
+
+/// The files as they should be, with the Dockerfile at `path`.
+///
+/// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
+/// first; one that a person wrote stays.
+pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
+    let ignore = if path.as_str() == "Dockerfile" {
+        path.parent().join(".dockerignore")
+    } else {
+        path.parent().join(&format!("{}.dockerignore", path.file_name()))
+    };
+    let dockerfile = Output { path: path.clone(), text: dockerfile.to_owned(), unmarked: Unmarked::Refuse };
+    let ignore = ignore.map(|path| Output { path, text: dockerignore.to_owned(), unmarked: Unmarked::Keep });
+    ignore.into_iter().chain([dockerfile]).collect()
 }
 
 /// Where the owner says that things are.

@@ -54,28 +54,22 @@ pub fn begin(root: &Path) -> Result<Beginning, Error> {
             plan.sets.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         ),
     ));
-    match candidates {
-        Some(candidates) => {
-            let example = vec!["python".to_owned(), "-m".to_owned(), "myproject".to_owned()];
-            let lines = if candidates.is_empty() {
-                vec![example]
-            } else {
-                candidates.into_iter().map(|c| c.0).collect()
-            };
-            keys.push_str("# What the container runs: write the right line.\n");
-            for words in lines {
-                let _ = writeln!(keys, "# command = {words:?}");
+    if let Some(candidates) = candidates {
+        let example = vec!["python".to_owned(), "-m".to_owned(), "myproject".to_owned()];
+        let lines =
+            if candidates.is_empty() { vec![example] } else { candidates.into_iter().map(|c| c.0).collect() };
+        keys.push_str("# What the container runs: write the right line.\n");
+        for words in lines {
+            let _ = writeln!(keys, "# command = {words:?}");
+        }
+    } else {
+        let production = plan.stage(Role::Production).into_iter().flat_map(|stage| &stage.steps);
+        inferred.extend(production.filter_map(|step| match &step.action {
+            Action::SetCommand { command } => {
+                Some(("command".to_owned(), format!("{command:?}"), step.reason.to_string()))
             }
-        }
-        None => {
-            let production = plan.stage(Role::Production).into_iter().flat_map(|stage| &stage.steps);
-            inferred.extend(production.filter_map(|step| match &step.action {
-                Action::SetCommand { command } => {
-                    Some(("command".to_owned(), format!("{command:?}"), step.reason.to_string()))
-                }
-                _ => None,
-            }));
-        }
+            _ => None,
+        }));
     }
     let (path, before, added) = match read(root, PYPROJECT)? {
         Some(text) => {

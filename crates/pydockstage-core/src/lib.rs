@@ -14,5 +14,5 @@ pub mod views;
 
 mod generation;
 
-pub use generation::{Error, Generation};
+pub use generation::{Error, Generation, outputs};
 pub use spec::Argument;

@@ -23,10 +23,11 @@ pub(crate) fn generate(arguments: &Generate) -> Result<Answer, Vec<Message>> {
         });
     }
     let written = generation.write(arguments.force).map_err(|error| error.messages())?;
-    let text = written.iter().map(|file| format!("{}: {}\n", file.path, words(file.change))).collect();
+    let lines: Vec<String> =
+        written.iter().map(|file| format!("{}: {}\n", file.path, words(file.change))).collect();
     Ok(Answer {
         status: OK,
-        text,
+        text: lines.concat(),
         aside: notes(&generation),
         json: json!({ "status": "written", "files": written, "notes": generation.plan.notes }),
     })

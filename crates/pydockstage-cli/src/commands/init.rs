@@ -13,7 +13,7 @@ pub(crate) fn init(arguments: &Init) -> Result<Answer, Vec<Message>> {
     if !inferred.is_empty() {
         text.push_str("What was found, and need not be written:\n");
         for (what, value, origin) in inferred {
-            text.push_str(&format!("  {what} = {value}\n      {origin}\n"));
+            text.extend(["  ", what, " = ", value, "\n      ", origin, "\n"]);
         }
         text.push('\n');
     }

@@ -36,5 +36,5 @@ fn output(text: &str) -> Result<ProjectPath, Vec<Message>> {
 
 /// What the plan has to say, a line each.
 pub(super) fn notes(generation: &Generation) -> String {
-    generation.plan.notes.iter().map(|note| format!("note: {note}\n")).collect()
+    generation.plan.notes.iter().map(|note| format!("note: {note}\n")).collect::<Vec<_>>().concat()
 }

@@ -2,10 +2,10 @@ use super::Package;
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a step does. Each is whole: a view turns it into text without a choice of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "kebab-case")]
 pub enum Action {
     /// Sets environment variables for this stage and those that build on it.
@@ -126,7 +126,7 @@ pub enum Action {
 }
 
 /// See [`Action::WriteDeclared`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WriteDeclared {
     /// The build argument that picks a set.
     pub argument: EnvName,
@@ -139,7 +139,7 @@ pub struct WriteDeclared {
 }
 
 /// What a set takes of pyproject.toml.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Declared {
     /// Extras, as they are written there.
     pub extras: Vec<String>,
@@ -148,7 +148,7 @@ pub struct Declared {
 }
 
 /// See [`Action::InstallRequirements`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstallRequirements {
     /// The build argument that picks a set.
     pub argument: EnvName,
@@ -167,7 +167,7 @@ pub struct InstallRequirements {
 }
 
 /// See [`Action::InstallProject`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstallProject {
     /// The distribution's name, as far as it is known without running code.
     pub distribution: Option<DistributionName>,
@@ -180,7 +180,7 @@ pub struct InstallProject {
 }
 
 /// How the engine asks whether the program is well.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Healthcheck {
     /// It doesn't.

@@ -21,11 +21,11 @@ pub(super) fn choose(spec: &Spec, metadata: &Metadata) -> Result<Option<Chosen>,
         return Ok(None);
     }
     let mut candidates = candidates(metadata);
-    if let [(_, _)] = candidates.as_slice() {
-        if let Some((words, origin)) = candidates.pop() {
-            let reason = Reason::written("the only thing that the project has to run", origin);
-            return Ok(Some(Chosen { words, reason }));
-        }
+    if candidates.len() == 1
+        && let Some((words, origin)) = candidates.pop()
+    {
+        let reason = Reason::written("the only thing that the project has to run", origin);
+        return Ok(Some(Chosen { words, reason }));
     }
     Err(PlanError::NoCommand { candidates })
 }

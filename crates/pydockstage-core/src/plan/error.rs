@@ -58,7 +58,7 @@ pub enum PlanError {
     #[error("{error}")]
     Package {
         /// What the catalog says.
-        error: PackageError,
+        error: Box<PackageError>,
         /// Where the package is written.
         origin: Wish,
     },

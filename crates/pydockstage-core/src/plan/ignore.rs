@@ -1,15 +1,16 @@
 //! What never travels to the builder.
 
 use crate::project::Project;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A pattern of `.dockerignore` (moby/patternmatcher: like a path of the context, `**` for any folders).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IgnoreRule {
     /// The pattern.
     pub pattern: String,
     /// Why, for all rules that follow each other with the same words.
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
 }
 
 const RULES: &[(&str, &[&str])] = &[
@@ -61,6 +62,6 @@ pub(super) fn rules(project: &Project) -> Vec<IgnoreRule> {
         .iter()
         .flat_map(|(reason, patterns)| patterns.iter().map(move |pattern| (reason, pattern)))
         .filter(|(_, pattern)| !is_code(pattern))
-        .map(|(reason, pattern)| IgnoreRule { pattern: (*pattern).to_owned(), reason })
+        .map(|(reason, pattern)| IgnoreRule { pattern: (*pattern).to_owned(), reason: Cow::Borrowed(reason) })
         .collect()
 }

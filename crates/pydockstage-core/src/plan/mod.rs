@@ -33,10 +33,10 @@ use crate::project::Project;
 use crate::spec::Spec;
 use crate::spec::values::PythonVersion;
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything that will be in the files, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The distribution and its release.
     pub release: Release,
@@ -60,14 +60,14 @@ pub struct Plan {
 }
 
 /// What a requirement set is installed from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedSet {
     /// The files that name it.
     pub files: Vec<ProjectPath>,
     /// Every file it needs.
     pub closure: Vec<ProjectPath>,
     /// Every folder it needs.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directories: Vec<ProjectPath>,
 }
 

@@ -57,7 +57,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         });
     }
     if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
-        return Err(PlanError::Package { error, origin: base.origin.clone() });
+        return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
     }
     let (python, python_reason) = python::choose(spec, project.metadata(), &release)?;
     let context = Context {

@@ -1,10 +1,10 @@
 use super::{Action, Package, Reason, Step};
 use crate::names::{StageName, SystemPackage};
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A named step of the build, with a base image.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
     /// Its name in the file.
     pub name: StageName,
@@ -19,7 +19,7 @@ pub struct Stage {
 }
 
 /// What a stage is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The Python image and the environment that every stage shares.
@@ -51,7 +51,7 @@ impl Role {
 }
 
 /// What a stage begins with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum From {
     /// An image of a registry, as `python:3.13-slim-trixie`.
@@ -70,7 +70,7 @@ pub struct Runtime {
 }
 
 /// A tree that is copied from one stage to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
     /// The stage that has it.
     pub stage: StageName,

@@ -1,8 +1,8 @@
 use super::{Action, Reason};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One step of a stage: what is done, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What is done.
     #[serde(flatten)]

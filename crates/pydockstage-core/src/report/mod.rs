@@ -3,6 +3,7 @@
 //! The other rooms make errors as data; only this one turns them into words, one file for each room's errors.
 
 mod dockerfile;
+mod explain;
 mod files;
 mod message;
 mod nearest;
@@ -11,5 +12,6 @@ mod plan;
 mod project;
 mod spec;
 
+pub use explain::nothing_to_explain;
 pub use message::{Message, Place};
 pub use nearest::nearest;

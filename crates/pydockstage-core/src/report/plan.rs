@@ -35,7 +35,7 @@ impl From<&PlanError> for Message {
                     .at(found(origin))
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }
-            PlanError::Package { error, origin } => at_wish(Self::from(error), Some(origin)),
+            PlanError::Package { error, origin } => at_wish(Self::from(&**error), Some(origin)),
             PlanError::Installer { installer, origin } => at_wish(
                 Self::new("installer-unsupported", format!("{installer} is no installer that can be planned for yet")),
                 Some(origin),

@@ -8,9 +8,9 @@ pub fn dockerignore(plan: &Plan) -> String {
     let mut rules = String::new();
     let mut before = None;
     for rule in &plan.ignored {
-        if before != Some(rule.reason) {
-            rules.extend(["\n# ", rule.reason, "\n"]);
-            before = Some(rule.reason);
+        if before != Some(&rule.reason) {
+            rules.extend(["\n# ", &rule.reason, "\n"]);
+            before = Some(&rule.reason);
         }
         rules.extend([rule.pattern.as_str(), "\n"]);
     }

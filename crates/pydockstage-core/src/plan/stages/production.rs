@@ -67,9 +67,10 @@ fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
         .iter()
         .map(|written| {
             if let Some(catalog) = &catalog {
-                catalog
-                    .check_runtime(&written.value)
-                    .map_err(|error| PlanError::Package { error, origin: written.origin.clone() })?;
+                catalog.check_runtime(&written.value).map_err(|error| PlanError::Package {
+                    error: Box::new(error),
+                    origin: written.origin.clone(),
+                })?;
             }
             let reason = Reason::written("the owner's choice", &written.origin);
             Ok(Package { name: written.value.clone(), reason, runtime: Vec::new() })

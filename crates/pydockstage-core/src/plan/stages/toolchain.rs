@@ -1,7 +1,8 @@
 use crate::names::{StageName, SystemPackage};
+use crate::packages::PackageError;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step};
-use crate::project::{Origin, RequirementKind, VersionControl};
+use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
 
 /// Compilers and development packages; none where nothing compiles.
 pub(in crate::plan) fn toolchain(
@@ -37,8 +38,8 @@ pub(in crate::plan) fn toolchain(
 fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
     let Some(build) = &context.spec.system.build else { return Ok(Vec::new()) };
     let mapping = &context.spec.system.mapping;
-    let known = |error, written: &crate::spec::Written<SystemPackage>| PlanError::Package {
-        error,
+    let known = |error: PackageError, written: &crate::spec::Written<SystemPackage>| PlanError::Package {
+        error: Box::new(error),
         origin: written.origin.clone(),
     };
     build
@@ -66,7 +67,7 @@ fn git(context: &Context<'_>) -> Vec<Package> {
         .project
         .sets()
         .values()
-        .flat_map(|set| set.requirements())
+        .flat_map(RequirementSet::requirements)
         .filter(|requirement| {
             matches!(&requirement.kind, RequirementKind::Repository(repository)
                 if repository.system == VersionControl::Git)

@@ -1,0 +1,74 @@
+"""Writes the multi-stage Dockerfile that a container expert would have written for a Python project.
+
+::
+
+    import pydockstage
+
+    project = pydockstage.generate(".", base="debian:bookworm")
+    print(project.dockerfile)
+    project.write()
+
+:func:`generate` reads the project and plans its image; ``write`` and ``check`` of what it returns deal with the files,
+``explain`` gives the reason of each line. :func:`runtime_packages`, :func:`package_needs` and :func:`library_owner` ask
+the catalog of system packages. Each error is a :class:`DockstageError`.
+"""
+
+from pydockstage._core import (
+    Difference,
+    DockerfileError,
+    DockstageError,
+    FilesError,
+    Generation,
+    IgnoreRule,
+    Message,
+    Needs,
+    Output,
+    Package,
+    PackageError,
+    Plan,
+    PlanError,
+    PlannedSet,
+    ProjectError,
+    Reason,
+    Runtime,
+    SpecError,
+    Stage,
+    Step,
+    Tree,
+    Written,
+    __version__,
+    generate,
+    library_owner,
+    package_needs,
+    runtime_packages,
+)
+
+__all__ = [
+    "Difference",
+    "DockerfileError",
+    "DockstageError",
+    "FilesError",
+    "Generation",
+    "IgnoreRule",
+    "Message",
+    "Needs",
+    "Output",
+    "Package",
+    "PackageError",
+    "Plan",
+    "PlanError",
+    "PlannedSet",
+    "ProjectError",
+    "Reason",
+    "Runtime",
+    "SpecError",
+    "Stage",
+    "Step",
+    "Tree",
+    "Written",
+    "__version__",
+    "generate",
+    "library_owner",
+    "package_needs",
+    "runtime_packages",
+]
