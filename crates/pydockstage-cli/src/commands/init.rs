@@ -19,7 +19,7 @@ pub(crate) fn init(arguments: &Init) -> Result<Answer, Vec<Message>> {
     }
     // What the container runs is the one thing that may be left open.
     if added.lines().any(|line| line.starts_with("# command")) {
-        text.push_str(&format!("Next: write the command in {path}, then: pydockstage generate\n"));
+        text.extend(["Next: write the command in ", path.as_str(), ", then: pydockstage generate\n"]);
     } else {
         text.push_str("Next: pydockstage generate\n");
     }

@@ -96,13 +96,13 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
 fn doubts(context: &Context<'_>) -> Vec<String> {
     let (spec, release) = (context.spec, &context.release);
     let mut doubts = Vec::new();
-    if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release)) {
-        if !(oldest..=newest).contains(&python.value.minor) {
-            doubts.push(format!(
-                "{} asks for Python {}, and the images known on {release} are of 3.{oldest} to 3.{newest}",
-                python.origin, python.value
-            ));
-        }
+    if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release))
+        && !(oldest..=newest).contains(&python.value.minor)
+    {
+        doubts.push(format!(
+            "{} asks for Python {}, and the images known on {release} are of 3.{oldest} to 3.{newest}",
+            python.origin, python.value
+        ));
     }
     let Ok(catalog) = context.catalog.release(release) else { return doubts };
     for written in spec.system.runtime.iter().flat_map(|runtime| &runtime.value) {

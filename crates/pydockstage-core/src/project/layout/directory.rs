@@ -15,7 +15,7 @@ impl Reading<'_> {
         let listed = self.files.list(folder);
         let listed = listed.map_err(|fault| ProjectError::File { path: folder.clone(), fault })?;
         let folder_of_that_name =
-            listed.iter().find(|(name, is_directory)| *is_directory && name.ends_with(".txt"));
+            listed.iter().find(|(name, is_directory)| *is_directory && name.strip_suffix(".txt").is_some());
         if let Some((name, _)) = folder_of_that_name {
             let path = folder.join(name).unwrap_or_else(|_| folder.clone());
             return Err(ProjectError::File { path, fault: FileFault::IsDirectory });
