@@ -9,17 +9,20 @@
     project.write()
 
 :func:`generate` reads the project and plans its image; ``write`` and ``check`` of what it returns deal with the files,
-``explain`` gives the reason of each line. :func:`runtime_packages`, :func:`package_needs` and :func:`library_owner` ask
+``explain`` gives the reason of each line. :class:`Dockerfile` reads any Dockerfile.
+:func:`runtime_packages`, :func:`package_needs` and :func:`library_owner` ask
 the catalog of system packages. Each error is a :class:`DockstageError`.
 """
 
 from pydockstage._core import (
     Difference,
+    Dockerfile,
     DockerfileError,
     DockstageError,
     FilesError,
     Generation,
     IgnoreRule,
+    Instruction,
     Message,
     Needs,
     Output,
@@ -45,11 +48,13 @@ from pydockstage._core import (
 
 __all__ = [
     "Difference",
+    "Dockerfile",
     "DockerfileError",
     "DockstageError",
     "FilesError",
     "Generation",
     "IgnoreRule",
+    "Instruction",
     "Message",
     "Needs",
     "Output",

@@ -8,11 +8,13 @@ from typing_extensions import Self
 
 __all__ = [
     "Difference",
+    "Dockerfile",
     "DockerfileError",
     "DockstageError",
     "FilesError",
     "Generation",
     "IgnoreRule",
+    "Instruction",
     "Message",
     "Needs",
     "Output",
@@ -563,6 +565,87 @@ class Needs:
     @property
     def evidence(self) -> str:
         """What it rests on: ``hand``, a person looked it up, or ``distribution``, the release's own package tells."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+    def __replace__(self, **changes: Any) -> Self: ...
+
+@final
+class Instruction:
+    """An instruction of a Dockerfile, as the builder reads it."""
+
+    __match_args__: Final = (
+        "keyword",
+        "arguments",
+        "flags",
+        "exec_form",
+        "heredocs",
+        "trigger",
+        "first_line",
+        "last_line",
+    )
+    def __new__(
+        cls,
+        *,
+        keyword: str,
+        arguments: Sequence[str],
+        first_line: int,
+        last_line: int,
+        flags: Sequence[str] = (),
+        exec_form: bool = False,
+        heredocs: Sequence[tuple[str, str]] = (),
+        trigger: str | None = None,
+    ) -> Self: ...
+    @property
+    def keyword(self) -> str:
+        """Its keyword, in upper case."""
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Its words, pairs in two, and a command in shell form as one."""
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Its flags, with their dashes and without quotes."""
+    @property
+    def exec_form(self) -> bool:
+        """Whether the arguments are an array of JSON."""
+    @property
+    def heredocs(self) -> tuple[tuple[str, str], ...]:
+        """Its heredocs, each the line that ends it and its body."""
+    @property
+    def trigger(self) -> str | None:
+        """The keyword behind ``ONBUILD``."""
+    @property
+    def first_line(self) -> int:
+        """Its first line, counted from 1."""
+    @property
+    def last_line(self) -> int:
+        """Its last line, with its heredocs."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+    def __replace__(self, **changes: Any) -> Self: ...
+
+@final
+class Dockerfile:
+    """A Dockerfile that was read, as the builder's own parser sees it.
+
+    :param text: a Dockerfile, whoever wrote it
+    :raises DockerfileError: the text is no Dockerfile; the error has its line and column
+    """
+
+    __match_args__: Final = ("text",)
+    def __new__(cls, text: str) -> Self: ...
+    @property
+    def text(self) -> str:
+        """The Dockerfile in one form, as ``str(dockerfile)``: two that mean the same are equal.
+
+        Comments, empty lines and the breaks of lines stay.
+        """
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """Its instructions from top to bottom; their lines are those of ``text``."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

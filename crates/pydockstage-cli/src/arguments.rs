@@ -3,9 +3,16 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+const BEGINNING: &str = "\
+In a project's folder:
+  pydockstage generate
+  docker build --tag=myproject .
+
+The exit status is 0 when all is well, 1 when files are not up to date, 2 for an error.";
+
 /// Writes the multi-stage Dockerfile that a container expert would have written for a Python project
 #[derive(Debug, Parser)]
-#[command(name = "pydockstage", version, max_term_width = 100)]
+#[command(name = "pydockstage", version, max_term_width = 100, after_help = BEGINNING)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -25,7 +32,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Write a first [tool.pydockstage]
     ///
-    /// It holds what should not change by itself, and what can't be found out; the rest is said, with where it was found.
+    /// It holds what should not change by itself, and what can't be found out. The rest is told, with where it was
+    /// found.
     Init(Init),
 }
 
@@ -81,8 +89,8 @@ pub(crate) struct ProjectArguments {
     /// The requirement set that is installed when the build argument names none
     #[arg(long = "default-set", value_name = "NAME")]
     pub(crate) default_set: Option<String>,
-    /// The Dockerfile's name
-    #[arg(long, value_name = "NAME", default_value = "Dockerfile")]
+    /// Where the Dockerfile goes, below the project's folder
+    #[arg(long, value_name = "PATH", default_value = "Dockerfile")]
     pub(crate) output: String,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t)]

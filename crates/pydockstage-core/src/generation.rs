@@ -2,9 +2,9 @@ use crate::files::{self, Difference, FilesError, Output, Unmarked, Written};
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
-use crate::project::{Project, ProjectError, ReadOptions};
+use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
 use crate::report::Message;
-use crate::spec::{Argument, SetSource, Spec, SpecErrors};
+use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, SetSource, Spec, SpecErrors};
 use crate::views::{self, Rendered};
 use std::path::{Path, PathBuf};
 
@@ -45,6 +45,14 @@ pub enum Error {
     /// The project can't be read.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// The project is not as its owner said it is.
+    #[error("{error}")]
+    Asked {
+        /// What was found.
+        error: ProjectError,
+        /// Where the owner said so.
+        origin: Origin,
+    },
     /// What its owner wrote can't be understood.
     #[error(transparent)]
     Spec(#[from] SpecErrors),
@@ -67,6 +75,7 @@ impl Error {
     pub fn messages(&self) -> Vec<Message> {
         match self {
             Self::Project(error) => vec![error.into()],
+            Self::Asked { error, origin } => vec![Message::from(error).asked_at(origin)],
             Self::Spec(errors) => errors.iter().map(Message::from).collect(),
             Self::Plan(error) => vec![error.into()],
             Self::Syntax(error) => vec![error.into()],
@@ -93,13 +102,16 @@ impl Generation {
         arguments: impl IntoIterator<Item = Argument>,
         path: ProjectPath,
     ) -> Result<Self, Error> {
-        let spec = Spec::read(root)?.overlaid(Spec::of_arguments(arguments)?)?;
+        let arguments = Spec::of_arguments(arguments)?;
+        readable(root)?;
+        let spec = Spec::read(root)?.overlaid(arguments)?;
         if let Some((name, source)) =
             spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
         {
             return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
         }
-        let project = Project::read_with(root, &read_options(&spec))?;
+        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
+        is_no_input(&path, &project)?;
         let plan = Plan::resolve(&project, &spec, Catalog::embedded())?;
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);
@@ -119,6 +131,50 @@ impl Generation {
     /// Writes the files that are not up to date; `force` also replaces those that a person wrote or changed.
     pub fn write(&self, force: bool) -> Result<Vec<Written>, Error> {
         Ok(files::write(&self.root, &self.outputs(), force)?)
+    }
+}
+
+/// A root that is no folder is told as such, not as the fault of the first file that is looked for in it.
+pub(crate) fn readable(root: &Path) -> Result<(), Error> {
+    match root.read_dir() {
+        Ok(_) => Ok(()),
+        Err(_) => Project::read(root).map(|_| ()).map_err(Error::Project),
+    }
+}
+
+/// The Dockerfile must not take the place of what it is made from, not even by force.
+fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
+    const METADATA: [&str; 5] = [OWN_FILE, PYPROJECT, "setup.py", "setup.cfg", ".python-version"];
+    let is_input =
+        METADATA.contains(&path.as_str()) || project.sets().values().any(|set| set.closure().contains(path));
+    if is_input { Err(FilesError::Input { path: path.clone() }.into()) } else { Ok(()) }
+}
+
+/// The fault with where the owner asked for what is not there.
+fn asked(error: ProjectError, spec: &Spec) -> Error {
+    let requirements = &spec.requirements;
+    let directory = requirements.directory.as_ref();
+    let origin = match &error {
+        ProjectError::Sets(fault) => match &**fault {
+            SetsError::UnknownDefault { .. } => {
+                requirements.default.as_ref().map(|default| default.origin.clone())
+            }
+            SetsError::NoFiles { .. } => directory.map(|directory| directory.origin.clone()),
+            _ => None,
+        },
+        ProjectError::File {
+            path,
+            fault: FileFault::Missing | FileFault::NotDirectory | FileFault::Outside,
+        } => {
+            let files = requirements.sets.values().filter_map(|set| set.value.files.as_ref());
+            let mut written = directory.into_iter().chain(files.flat_map(|files| &files.value));
+            written.find(|written| written.value == *path).map(|written| written.origin.clone())
+        }
+        _ => None,
+    };
+    match origin {
+        Some(origin) => Error::Asked { error, origin },
+        None => error.into(),
     }
 }
 

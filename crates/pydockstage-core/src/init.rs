@@ -4,7 +4,7 @@ use crate::Error;
 use crate::files::{FilesError, Operation, replace};
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
-use crate::plan::{Action, Plan, PlanError, Role, own};
+use crate::plan::{Action, Plan, PlanError, Reason, Role, own};
 use crate::project::Project;
 use crate::spec::{Argument, OWN_FILE, PYPROJECT, Spec};
 use std::fmt::Write as _;
@@ -24,6 +24,7 @@ pub struct Beginning {
 
 /// Adds a first `[tool.pydockstage]` to pyproject.toml, or writes pydockstage.toml where there is none.
 pub fn begin(root: &Path) -> Result<Beginning, Error> {
+    crate::generation::readable(root)?;
     if Spec::read(root)? != Spec::default() || root.join(OWN_FILE).exists() {
         return Err(Error::SpecExists);
     }
@@ -41,14 +42,17 @@ pub fn begin(root: &Path) -> Result<Beginning, Error> {
     let python = plan.stage(Role::Base).map(|base| &base.reason);
     let is_told = project.metadata().requires_python.is_some() || project.metadata().python_version.is_some();
     if let Some(reason) = python.filter(|_| is_told) {
-        inferred.push(("python".to_owned(), format!("\"{}\"", plan.python), reason.to_string()));
+        inferred.push(("python".to_owned(), format!("\"{}\"", plan.python), why(reason, &plan)));
     } else {
         let _ = writeln!(keys, "python = \"{}\"", plan.python);
     }
     inferred.push((
         "requirements.default".to_owned(),
         format!("\"{}\"", plan.default_set),
-        format!("of {}", plan.sets.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        format!(
+            "of the sets that were found: {}",
+            plan.sets.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        ),
     ));
     if let Some(candidates) = candidates {
         let example = vec!["python".to_owned(), "-m".to_owned(), "myproject".to_owned()];
@@ -82,6 +86,16 @@ pub fn begin(root: &Path) -> Result<Beginning, Error> {
     };
     replace(root, &path, &format!("{before}{added}"))?;
     Ok(Beginning { path, added, inferred })
+}
+
+/// Why the base has that Python, without why its release is written out.
+fn why(reason: &Reason, plan: &Plan) -> String {
+    let text = reason.text.split(';').next().unwrap_or_default();
+    let text = text.strip_prefix(&format!("Python {}, ", plan.python)).unwrap_or(text);
+    match reason.origins.last() {
+        Some(origin) => format!("{text}, {origin}"),
+        None => text.to_owned(),
+    }
 }
 
 fn read(root: &Path, name: &'static str) -> Result<Option<String>, Error> {

@@ -70,7 +70,7 @@ pub(crate) fn raised(py: Python<'_>, error: &pydockstage_core::Error) -> PyErr {
     use pydockstage_core::Error;
     let messages = error.messages();
     match error {
-        Error::Project(_) => of::<ProjectError>(py, &messages),
+        Error::Project(_) | Error::Asked { .. } => of::<ProjectError>(py, &messages),
         Error::Spec(_) | Error::SpecExists => of::<SpecError>(py, &messages),
         Error::Plan(plan::PlanError::Package { .. }) => of::<PackageError>(py, &messages),
         Error::Plan(_) => of::<PlanError>(py, &messages),

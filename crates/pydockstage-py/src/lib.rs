@@ -2,11 +2,13 @@
 //! converts, and decides nothing.
 
 mod command;
+mod dockerfile;
 mod error;
 mod files;
 mod generate;
 mod generation;
 mod ignore_rule;
+mod instruction;
 mod json;
 mod message;
 mod named;
@@ -28,6 +30,8 @@ mod _core {
     #[pymodule_export]
     use crate::command::main;
     #[pymodule_export]
+    use crate::dockerfile::Dockerfile;
+    #[pymodule_export]
     use crate::error::{
         DockerfileError, DockstageError, FilesError, PackageError, PlanError, ProjectError, SpecError,
     };
@@ -39,6 +43,8 @@ mod _core {
     use crate::generation::Generation;
     #[pymodule_export]
     use crate::ignore_rule::IgnoreRule;
+    #[pymodule_export]
+    use crate::instruction::Instruction;
     #[pymodule_export]
     use crate::message::Message;
     #[pymodule_export]

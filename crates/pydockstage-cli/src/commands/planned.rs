@@ -5,12 +5,7 @@ use pydockstage_core::{Argument, Generation};
 
 /// The plan and the files for the arguments that every planning command takes.
 pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Message>> {
-    let output: ProjectPath = arguments.output.parse().map_err(|error| {
-        vec![
-            Message::new("output-path", format!("--output: {error}"))
-                .help("write a path below the project's folder, as --output docker/Dockerfile"),
-        ]
-    })?;
+    let output = output(&arguments.output)?;
     let given = [
         ("python", "--python", &arguments.python),
         ("base", "--base", &arguments.base),
@@ -20,6 +15,23 @@ pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Me
         value.as_ref().map(|value| Argument::new(key, name, value.as_str()))
     });
     Generation::named(&arguments.directory, keys, output).map_err(|error| error.messages())
+}
+
+/// Where the Dockerfile goes.
+fn output(text: &str) -> Result<ProjectPath, Vec<Message>> {
+    let message = |what: String| {
+        vec![
+            Message::new("output-path", what)
+                .help("give a path below the project's folder, as --output docker/Dockerfile"),
+        ]
+    };
+    match text.parse::<ProjectPath>() {
+        Ok(path) if path.is_root() => {
+            Err(message(format!("--output: `{text}` is the project's folder itself")))
+        }
+        Ok(path) => Ok(path),
+        Err(error) => Err(message(format!("--output: {error}"))),
+    }
 }
 
 /// What the plan has to say, a line each.

@@ -1,6 +1,6 @@
 use super::directive::directive;
 use super::run::{Command, Healthcheck, Probe, RunCommand};
-use super::{Comment, Directives, Instruction, ShellText, Statement, SyntaxError};
+use super::{Comment, Directives, Escape, Instruction, ShellText, Statement, SyntaxError};
 
 /// A whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -35,12 +35,8 @@ impl Dockerfile {
             return Err(SyntaxError::new("a comment", comment.as_str(), reason));
         }
         let escape = directives.escape.unwrap_or_default();
-        let statements = items.iter().filter_map(Item::as_statement);
-        for text in statements.filter_map(|statement| text(statement.instruction())) {
-            if !text.fits(escape) {
-                let reason = "the escape character at the end of a line would continue it";
-                return Err(SyntaxError::new("a command in shell form", text.joined(), reason));
-            }
+        for statement in items.iter().filter_map(Item::as_statement) {
+            check_escape(statement.instruction(), escape)?;
         }
         Ok(Self { directives, items })
     }
@@ -86,6 +82,17 @@ impl From<Statement> for Item {
 impl<T: Into<Instruction>> From<T> for Item {
     fn from(instruction: T) -> Self {
         Self::Statement(Statement::new(instruction))
+    }
+}
+
+/// Fails on a command in shell form that would not end, or not break its lines, where it should.
+pub(super) fn check_escape(instruction: &Instruction, escape: Escape) -> Result<(), SyntaxError> {
+    match text(instruction) {
+        Some(text) if !text.fits(escape) => {
+            let reason = "the escape character at the end of a line would continue it";
+            Err(SyntaxError::new("a command in shell form", text.joined(), reason))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::names::ProjectPath;
+use std::io::ErrorKind;
 
 /// Why files could not be written or compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,14 +25,29 @@ pub enum FilesError {
         /// The link.
         path: ProjectPath,
     },
+    /// The folder that the file should go to is not there, or is no folder.
+    NoFolder {
+        /// The file.
+        path: ProjectPath,
+    },
+    /// A symbolic link on the way to the file leads out of the project.
+    Outside {
+        /// The file.
+        path: ProjectPath,
+    },
+    /// The project needs the file that stands there: it is read to know what to write.
+    Input {
+        /// The file.
+        path: ProjectPath,
+    },
     /// The operating system refused.
     Io {
         /// What was to be done.
         operation: Operation,
         /// With which file.
         path: ProjectPath,
-        /// The system's own words.
-        message: String,
+        /// What the system says.
+        kind: ErrorKind,
     },
 }
 
@@ -45,7 +61,11 @@ pub enum Operation {
 }
 
 impl FilesError {
+    /// The system's error alone: its text may name a temporary file, which is nobody's concern.
     pub(crate) fn io(operation: Operation, path: &ProjectPath, error: &std::io::Error) -> Self {
-        Self::Io { operation, path: path.clone(), message: error.to_string() }
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder { path: path.clone() },
+            kind => Self::Io { operation, path: path.clone(), kind },
+        }
     }
 }

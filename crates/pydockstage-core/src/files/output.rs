@@ -50,6 +50,7 @@ impl Existing {
 impl Output {
     /// Looks at what is there now.
     pub fn existing(&self, root: &Path) -> Result<Existing, FilesError> {
+        stays_inside(root, &self.path)?;
         let path = self.path.to_path(root);
         let metadata = match std::fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
@@ -75,5 +76,18 @@ impl Output {
             Verdict::Sound => Existing::Generated(text),
             Verdict::Broken => Existing::Edited(text),
         })
+    }
+}
+
+/// Refuses a file whose folder lies elsewhere: a symbolic link may lead out of the project.
+fn stays_inside(root: &Path, path: &ProjectPath) -> Result<(), FilesError> {
+    let real = |path_on_disk: &Path| {
+        path_on_disk.canonicalize().map_err(|error| FilesError::io(Operation::Read, path, &error))
+    };
+    let folder = path.parent();
+    if folder.is_root() || real(&folder.to_path(root))?.starts_with(real(root)?) {
+        Ok(())
+    } else {
+        Err(FilesError::Outside { path: path.clone() })
     }
 }

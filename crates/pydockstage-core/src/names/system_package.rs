@@ -19,6 +19,8 @@ impl FromStr for SystemPackage {
             [] => fault("it is empty"),
             [first, ..] if !first.is_ascii_alphanumeric() => fault("it must begin with a letter or a digit"),
             [_] => fault("it must have at least two characters"),
+            // apt-get takes a hyphen there for the wish to remove the package.
+            [.., b'-'] => fault("it may not end with a hyphen"),
             bytes if bytes.len() > 128 => fault("it is longer than 128 characters"),
             bytes if bytes.iter().all(|b| b.is_ascii_alphanumeric() || b"+-._".contains(b)) => {
                 Ok(Self(text.to_owned()))

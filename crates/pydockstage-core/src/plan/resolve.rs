@@ -56,6 +56,9 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
             origin: spec.base.as_ref().map(|base| base.origin.clone()),
         });
     }
+    if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
+        return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
+    }
     let (python, python_reason) = python::choose(spec, project.metadata(), &release)?;
     let context = Context {
         project,
@@ -75,6 +78,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
             context.release
         ));
     }
+    notes.extend(doubts(&context));
     Ok(Plan {
         release: context.release.clone(),
         python,
@@ -86,6 +90,35 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         stages,
         notes,
     })
+}
+
+/// What its owner wrote and may not have meant. It is done all the same.
+fn doubts(context: &Context<'_>) -> Vec<String> {
+    let (spec, release) = (context.spec, &context.release);
+    let mut doubts = Vec::new();
+    if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release))
+        && !(oldest..=newest).contains(&python.value.minor)
+    {
+        doubts.push(format!(
+            "{} asks for Python {}, and the images known on {release} are of 3.{oldest} to 3.{newest}",
+            python.origin, python.value
+        ));
+    }
+    let Ok(catalog) = context.catalog.release(release) else { return doubts };
+    for written in spec.system.runtime.iter().flat_map(|runtime| &runtime.value) {
+        if let Ok((halves, Some(_))) = catalog.pair(&written.value) {
+            let halves: Vec<String> = halves.iter().map(ToString::to_string).collect();
+            if !halves.is_empty() {
+                doubts.push(format!(
+                    "{} puts the development package {} into the image that ships; its runtime half is {}",
+                    written.origin,
+                    written.value,
+                    halves.join(", ")
+                ));
+            }
+        }
+    }
+    doubts
 }
 
 fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stage>, PlanError> {

@@ -9,8 +9,10 @@ pub fn nothing_to_explain(plan: &Plan, rendered: &Rendered, about: &About) -> Me
     match about {
         About::Everything => of("the plan has no stage".to_owned()),
         About::Line(line) if (1..=lines).contains(line) => {
+            let written = rendered.text.lines().nth(line - 1).unwrap_or_default();
             of(format!("line {line} of the Dockerfile comes from no step"))
-                .help("ask for the line of an instruction")
+                .note(format!("it says: {written}"))
+                .help("ask for the line of an instruction, or for all: pydockstage explain")
         }
         About::Line(line) => {
             of(format!("the Dockerfile has no line {line}")).help(format!("its lines are 1 to {lines}"))

@@ -95,6 +95,14 @@ impl Message {
         self
     }
 
+    /// Says where its owner asked for what went wrong: in a file, or by an argument.
+    pub(crate) fn asked_at(self, origin: &crate::spec::Origin) -> Self {
+        match origin.place() {
+            Some(place) => self.at(place),
+            None => self.note(format!("asked for by {origin}")),
+        }
+    }
+
     /// Adds what helps to see it.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
@@ -135,8 +143,10 @@ impl fmt::Display for Message {
             for text in texts {
                 write!(f, "\n{gutter}= {label}: ")?;
                 for (index, line) in text.split('\n').enumerate() {
-                    if index > 0 {
-                        write!(f, "\n{gutter}        ")?;
+                    match (index, line) {
+                        (0, _) => {}
+                        (_, "") => f.write_str("\n")?,
+                        _ => write!(f, "\n{gutter}        ")?,
                     }
                     f.write_str(&visible(line))?;
                 }

@@ -21,7 +21,8 @@ impl From<&PlanError> for Message {
                 format!("the project asks for Python {wanted}, and {release} has images of {oldest} to {newest}"),
             )
             .at(found(origin))
-            .help("allow one of these, or write the version whose image there is, as python = \"3.13\""),
+            .help(format!("allow one of them, as in requires-python = \">={oldest}\""))
+            .help("or build on another release: base = \"debian:bookworm\""),
             PlanError::PythonContradiction { python, asked, wanted, origin } => Self::new(
                 "python-contradiction",
                 format!("Python {python} is not what the project allows: {wanted}"),
@@ -110,11 +111,9 @@ fn found(origin: &Found) -> Place {
     Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
 }
 
-/// Says where it was written: in a file, or as an argument.
 fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
-    match origin.map(|origin| (origin, origin.place())) {
-        Some((_, Some(place))) => message.at(place),
-        Some((argument, None)) => message.note(format!("asked for by {argument}")),
+    match origin {
+        Some(origin) => message.asked_at(origin),
         None => message,
     }
 }

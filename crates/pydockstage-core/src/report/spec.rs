@@ -1,9 +1,11 @@
 //! What is said about a fault in what the owner wrote.
 
-use super::{Message, nearest};
-use crate::names::{Distribution, NameError};
+use super::{Message, Place, nearest};
+use crate::names::{Distribution, NameError, SystemPackage};
 use crate::spec::values::{Dialect, Installer, StopSignal};
-use crate::spec::{Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError};
+use crate::spec::{
+    Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError, is_secret_name,
+};
 use std::fmt;
 
 impl From<&SpecError> for Message {
@@ -15,13 +17,21 @@ impl From<&SpecError> for Message {
                     .help("make it readable for the user who runs this")
             }
             Fault::NotAFile => Self::new("not-a-file", "a file is expected here, and this is none")
-                .help(format!("move it away, and write the spec in a file: {PYPROJECT} or {OWN_FILE}")),
+                .help("move it away, or put a file in its place"),
             Fault::TooLong { limit } => {
                 Self::new("file-too-long", format!("the file is longer than {} MiB", limit / (1024 * 1024)))
                     .help(format!("is it the right file? A {OWN_FILE} has a few lines"))
             }
             Fault::NotUtf8 => {
-                Self::new("not-utf-8", "the file is not in UTF-8, as TOML has to be").help("save it in UTF-8")
+                let message = Self::new("not-utf-8", "the file is not in UTF-8, as TOML has to be")
+                    .help("save it in UTF-8");
+                if is_utf_16(&error.origin) {
+                    // A line of it would be shown as what it is not.
+                    return message
+                        .note("it begins with the mark of UTF-16: PowerShell's `>` writes so")
+                        .at(Place { source: None, ..error.origin.place().unwrap_or_default() });
+                }
+                message
             }
             Fault::Syntax { message } => Self::new("invalid-toml", format!("the file is no TOML: {message}"))
                 .help("the language is described at https://toml.io/"),
@@ -77,10 +87,28 @@ impl From<&SpecError> for Message {
         };
         match (&error.origin, error.origin.place()) {
             (Origin::Argument(name), _) => message.note(format!("it was given as {name}")),
-            (_, Some(place)) => message.at(place),
+            (_, Some(place)) => message.at(without_secret(place)),
             (_, None) => message,
         }
     }
+}
+
+/// The file's first bytes, no character each, are the mark of UTF-16.
+fn is_utf_16(origin: &Origin) -> bool {
+    matches!(origin, Origin::File { source, .. } if source.text().starts_with("\u{fffd}\u{fffd}"))
+}
+
+/// A line that gives a value to a variable that is called like a secret is not shown: who reads the message may be
+/// anybody who can read the log of a build.
+fn without_secret(place: Place) -> Place {
+    let hides = |source: &str| {
+        source.match_indices('=').any(|(at, _)| {
+            let before = source[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+            let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next();
+            name.is_some_and(is_secret_name)
+        })
+    };
+    if place.source.as_deref().is_some_and(hides) { Place { source: None, ..place } } else { place }
 }
 
 fn unknown_key(section: &str, name: &str, nearest: Option<&'static str>, known: &[&'static str]) -> Message {
@@ -114,9 +142,9 @@ fn bad_value(error: &SpecError, name: &NameError) -> Message {
     let value = name.value.as_str();
     let suggested = match name.kind {
         // What must be written instead is the owner's to know: an example would only be another project's.
-        "system package" | "text of one line" | "word of a command" | "name of a Python distribution" => {
-            return message;
-        }
+        "system package" => return package(message, value),
+        "text of one line" => return message.help("write it on one line"),
+        "word of a command" | "name of a Python distribution" => return message,
         "installer" => nearest(value, Installer::WORDS.iter().copied()).map(str::to_owned),
         "dialect" => nearest(value, Dialect::WORDS.iter().copied()).map(str::to_owned),
         "signal" => signal(value),
@@ -125,6 +153,25 @@ fn bad_value(error: &SpecError, name: &NameError) -> Message {
         _ => None,
     };
     helped(message, error, suggested.map(|suggested| format!("\"{suggested}\"")).as_deref())
+}
+
+/// What people try: a version behind the name, and several names in one text.
+fn package(message: Message, value: &str) -> Message {
+    let is_package = |name: &str| name.parse::<SystemPackage>().is_ok();
+    match value.split_once('=') {
+        Some((name, _)) if is_package(name) => {
+            return message
+                .note("a stable release drops a version when it has the next")
+                .help(format!("write \"{name}\": the version comes with the release"));
+        }
+        _ => {}
+    }
+    let names: Vec<&str> = value.split([' ', ',']).filter(|name| !name.is_empty()).collect();
+    if names.len() > 1 && names.iter().all(|name| is_package(name)) {
+        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        return message.help(format!("write each as an item of its own: {}", names.join(", ")));
+    }
+    message
 }
 
 fn no_name(name: &NameError) -> String {

@@ -25,18 +25,23 @@ pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String
     let mut text = String::new();
     match about {
         About::Everything => {
-            for stage in &plan.stages {
+            for (index, stage) in plan.stages.iter().enumerate() {
+                if index > 0 {
+                    text.push('\n');
+                }
                 stage_text(&mut text, stage);
             }
         }
         About::Line(line) => {
             let lines = rendered.lines.iter().find(|lines| (lines.first..=lines.last).contains(line))?;
             let stage = plan.stages.get(lines.stage)?;
-            match lines.step.and_then(|step| stage.steps.get(step)) {
-                None => heading(&mut text, stage),
-                Some(step) => {
-                    heading(&mut text, stage);
-                    step_text(&mut text, step);
+            heading(&mut text, stage);
+            if let Some(step) = lines.step.and_then(|step| stage.steps.get(step)) {
+                let written = rendered.text.lines().nth(*line - 1).unwrap_or_default();
+                let word = written.trim().trim_end_matches('\\').trim_end();
+                match packages(step).find(|package| package.name.as_str() == word) {
+                    Some(package) => step_text(&mut text, step, std::iter::once(package)),
+                    None => step_text(&mut text, step, packages(step)),
                 }
             }
         }
@@ -79,13 +84,13 @@ fn heading(text: &mut String, stage: &Stage) {
 fn stage_text(text: &mut String, stage: &Stage) {
     heading(text, stage);
     for step in &stage.steps {
-        step_text(text, step);
+        step_text(text, step, packages(step));
     }
 }
 
-fn step_text(text: &mut String, step: &Step) {
+fn step_text<'p>(text: &mut String, step: &Step, packages: impl Iterator<Item = &'p crate::plan::Package>) {
     let _ = writeln!(text, "  {}: {}", step.action.summary(), step.reason);
-    for package in packages(step) {
+    for package in packages {
         let _ = writeln!(text, "    {}: {}", package.name, package.reason);
     }
 }

@@ -11,6 +11,7 @@ pub use fault::{Fault, ParseError};
 
 use super::directive::directive;
 use super::heredoc::ends;
+use super::tree::check_escape;
 use super::{Comment, DirectiveValue, Directives, Dockerfile, Escape, Item, Note, Opener, Statement};
 use fault::LineFault;
 use instruction::{Placed, heredocs, instruction};
@@ -131,6 +132,9 @@ impl Reader<'_> {
         let openers = heredocs(&logical.text).map_err(placed)?;
         let bodies = self.read_bodies(&openers, &logical)?;
         let read = instruction(&logical, 0, escape, bodies).map_err(placed)?;
+        // A file can end in `\ \`: then the text does end in the escape character, and can't be written again.
+        check_escape(&read.instruction, escape)
+            .map_err(|error| placed(LineFault::new(Fault::Value(error), 0..logical.text.trim_end().len())))?;
         self.push_statement(read, &logical);
         Ok(())
     }

@@ -1,6 +1,6 @@
 use super::{Reading, SetFiles};
 use crate::names::{ProjectPath, SetName};
-use crate::project::{Origin, ProjectError, SetsError};
+use crate::project::{FileFault, Origin, ProjectError, SetsError};
 use std::collections::HashSet;
 
 /// Where requirements files lie unless the owner says otherwise.
@@ -14,6 +14,12 @@ impl Reading<'_> {
     pub(super) fn directory(&self, folder: &ProjectPath) -> Result<SetFiles, ProjectError> {
         let listed = self.files.list(folder);
         let listed = listed.map_err(|fault| ProjectError::File { path: folder.clone(), fault })?;
+        let folder_of_that_name =
+            listed.iter().find(|(name, is_directory)| *is_directory && name.strip_suffix(".txt").is_some());
+        if let Some((name, _)) = folder_of_that_name {
+            let path = folder.join(name).unwrap_or_else(|_| folder.clone());
+            return Err(ProjectError::File { path, fault: FileFault::IsDirectory });
+        }
         for ending in [".txt", ".in"] {
             let stems: Vec<&str> = listed
                 .iter()
@@ -46,10 +52,11 @@ impl Reading<'_> {
                 .collect()
         };
         let (constrained, required) = (of_kind(true), of_kind(false));
+        let is_constraint = |path: &ProjectPath| constrained.contains(path) && !required.contains(path);
+        // Where each file constrains another they go round in a circle, which is told when the first is read.
+        let is_circle = files.iter().all(|(_, path)| is_constraint(path));
         let mut found = SetFiles::new();
-        for (stem, path) in
-            files.iter().filter(|(_, path)| !constrained.contains(path) || required.contains(path))
-        {
+        for (stem, path) in files.iter().filter(|(_, path)| is_circle || !is_constraint(path)) {
             let name = stem.parse::<SetName>();
             let name =
                 name.map_err(|fault| SetsError::BadName { path: Origin::file(path.clone()), fault })?;

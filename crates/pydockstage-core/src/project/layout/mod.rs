@@ -7,7 +7,7 @@ mod root_files;
 
 use super::closure::Closures;
 use super::error::SetsError;
-use super::files::Files;
+use super::files::{FileFault, Files};
 use super::metadata::Declared;
 use super::set::{Contents, RequirementSet, SetSource};
 use super::{Origin, ProjectError, ReadOptions};
@@ -83,6 +83,11 @@ impl Reading<'_> {
         }
         if !options.sets.is_empty() {
             return Ok(Some((Layout::Named, options.sets.clone())));
+        }
+        if let (true, Ok(path)) =
+            (self.has_root_folder(root_files::REQUIREMENTS), root_files::REQUIREMENTS.parse())
+        {
+            return Err(ProjectError::File { path, fault: FileFault::IsDirectory });
         }
         let usual: ProjectPath = directory::usual();
         let in_directory =

@@ -2,10 +2,13 @@ use super::{Reading, SetFiles};
 use crate::names::{ProjectPath, SetName};
 use crate::project::{ProjectError, SetsError};
 
+/// The file that most projects have.
+pub(super) const REQUIREMENTS: &str = "requirements.txt";
+
 /// The files at the root that are sets, each with its name. Where more than one has the same name, the first that is
 /// there counts.
 const FILES: [(&str, &str); 6] = [
-    ("requirements.txt", "base"),
+    (REQUIREMENTS, "base"),
     ("requirements-dev.txt", "dev"),
     ("requirements_dev.txt", "dev"),
     ("dev-requirements.txt", "dev"),

@@ -297,9 +297,6 @@ fn a_secret_stays_out_of_the_image() {
     assert_snapshot!(said("[env]\nAPI_KEY = \"x\"\n"), @r#"
     error[secret-in-image]: `API_KEY` is called like a secret
       --> pydockstage.toml:2:1
-      |
-    2 | API_KEY = "x"
-      | ^^^^^^^
       = note: what `env` holds is part of the image, and everyone who has the image can read it
       = help: give it to the container when it runs: docker run --env API_KEY …
       = help: a build that needs it takes it as a secret mount: docker build --secret …
@@ -330,6 +327,7 @@ fn a_text_holds_what_can_be_written() {
       |
     3 | A = "x\ny"
       |     ^^^^^^
+      = help: write it on one line
 
     error[bad-name]: `a b` is no key of a label: only letters, digits and - . _ / may stand in it
       --> pydockstage.toml:5:1

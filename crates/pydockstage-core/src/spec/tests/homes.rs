@@ -52,10 +52,10 @@ fn both_files_can_not() {
 fn a_file_that_is_none_is_told() {
     let root = project(&[]);
     fs::create_dir(root.path().join("pydockstage.toml")).unwrap();
-    assert_snapshot!(said(root.path()), @"
+    assert_snapshot!(said(root.path()), @r"
     error[not-a-file]: a file is expected here, and this is none
       --> pydockstage.toml
-      = help: move it away, and write the spec in a file: pyproject.toml or pydockstage.toml
+      = help: move it away, or put a file in its place
     ");
 }
 
