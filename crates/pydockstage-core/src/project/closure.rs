@@ -1,8 +1,10 @@
 use super::error::{IncludeLink, RequirementsError, RequirementsFault};
 use super::files::{FileFault, Files, TextFile};
 use super::metadata::written::DeclaredLine;
-use super::requirement::{Draft, Requirement, RequirementKind, Target};
-use super::requirements_file::{GlobalOption, Include, OptionLine, RequirementLine, Statement, statements};
+use super::requirement::{Draft, Requirement, RequirementKind, SyntaxFault, Target};
+use super::requirements_file::{
+    GlobalOption, Include, LineFault, OptionLine, RequirementLine, Statement, statements,
+};
 use super::set::{Contents, RemoteInclude};
 use super::{Found, Note, Origin, ProjectError, encoding};
 use crate::names::{DistributionName, ProjectPath};
@@ -156,8 +158,7 @@ impl Walk<'_, '_> {
         if is_remote(&include.target) {
             let remote = RemoteInclude { url: include.target.clone(), is_constraint: include.is_constraint };
             if remote.url.to_ascii_lowercase().starts_with("file:") {
-                let fault = FileFault::Outside;
-                return error(self, RequirementsFault::Include { path: remote.url, fault });
+                return error(self, RequirementsFault::outside(&remote.url));
             }
             self.contents.variables.extend(include.variables.iter().cloned());
             self.contents.remote_includes.push(Found::new(remote, origin));
@@ -167,8 +168,7 @@ impl Walk<'_, '_> {
             return error(self, RequirementsFault::VariableInInclude(include.target.clone()));
         }
         let Ok(path) = file.path.parent().join(&include.target) else {
-            let path = include.target.clone();
-            return error(self, RequirementsFault::Include { path, fault: FileFault::Outside });
+            return error(self, RequirementsFault::outside(&include.target));
         };
         if path == file.path || self.chain.iter().any(|link| link.from.path == path) {
             self.chain.push(IncludeLink { from: origin, to: path.clone() });
@@ -179,12 +179,23 @@ impl Walk<'_, '_> {
         }
         let included = match self.closures.files.read(&path) {
             Ok(included) => included,
-            Err(fault) => return error(self, RequirementsFault::Include { path: path.to_string(), fault }),
+            Err(fault) => {
+                let mut beside = self.files_in(&path.parent());
+                beside.retain(|other| *other != file.path);
+                return error(self, RequirementsFault::Include { path: path.to_string(), fault, beside });
+            }
         };
         self.chain.push(IncludeLink { from: origin, to: path });
         self.file(&included, include.is_constraint)?;
         self.chain.pop();
         Ok(())
+    }
+
+    /// The files of a folder.
+    fn files_in(&self, folder: &ProjectPath) -> Vec<ProjectPath> {
+        let entries = self.closures.files.list(folder).unwrap_or_default();
+        let files = entries.iter().filter(|(_, is_directory)| !is_directory);
+        files.filter_map(|(name, _)| folder.join(name).ok()).collect()
     }
 
     fn option(&mut self, file: &TextFile, line: &OptionLine) -> Result<(), ProjectError> {
@@ -238,6 +249,12 @@ impl Walk<'_, '_> {
             return Err(error(self, RequirementsFault::NotConstraint));
         }
         let kind = self.kind(file, &line.draft.target).map_err(|fault| error(self, fault))?;
+        if line.editable && matches!(kind, RequirementKind::File(_)) {
+            return Err(error(
+                self,
+                RequirementsFault::Line(LineFault::Requirement(SyntaxFault::NotEditable)),
+            ));
+        }
         let origin = file.origin(line.span.start);
         let requirement = self.closures.requirement(kind, line, origin);
         self.contents.variables.extend(line.draft.variables.iter().cloned());

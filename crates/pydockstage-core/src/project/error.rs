@@ -81,6 +81,8 @@ pub enum RequirementsFault {
         path: String,
         /// What is wrong with it.
         fault: FileFault,
+        /// The files that lie where it was looked for.
+        beside: Vec<ProjectPath>,
     },
     /// The file that is included includes this one.
     #[error("{0} includes itself")]
@@ -162,6 +164,13 @@ pub enum SetsError {
         /// The sets.
         available: Vec<SetName>,
     },
+}
+
+impl RequirementsFault {
+    /// An include that leads out of the project.
+    pub(super) fn outside(target: &str) -> Self {
+        Self::Include { path: target.to_owned(), fault: FileFault::Outside, beside: Vec::new() }
+    }
 }
 
 impl From<MetadataError> for ProjectError {

@@ -85,21 +85,18 @@ fn list(
         }
         return Ok(Some(found));
     }
-    match single {
-        Some(single)
-            if single.file.text.get(..single.span.start).is_some_and(|before| !before.ends_with('\n')) =>
-        {
-            for part in parts(&single) {
-                found.lines.push(part.requirement()?);
-            }
-        }
-        _ => {
-            for line in &lines {
-                found.lines.push(line.requirement()?);
-            }
-        }
-    }
+    let requirements = match single {
+        Some(single) if stands_beside_its_key(&single) => parts(&single),
+        _ => lines,
+    };
+    found.lines = requirements.iter().map(Written::requirement).collect::<Result<_, _>>()?;
     Ok(Some(found))
+}
+
+/// Whether the value begins on the line of its key: only there are semicolons between requirements.
+fn stands_beside_its_key(value: &Written<'_>) -> bool {
+    let before = value.file.text.get(..value.span.start).unwrap_or_default();
+    !before.rsplit('\n').next().unwrap_or_default().trim().is_empty()
 }
 
 /// The parts of a line between its semicolons.

@@ -3,6 +3,7 @@ use super::{Repository, SyntaxError, SyntaxFault, url};
 use crate::names::{DistributionName, EnvName};
 use crate::project::cursor::Cursor;
 use crate::project::marker::{Marker, marker};
+use crate::project::secrets;
 use pep440_rs::VersionSpecifiers;
 
 /// A requirement as its text alone tells it: no file was looked at.
@@ -38,6 +39,9 @@ impl Draft {
 
 /// Reads a dependency specifier (PEP 508, "Grammar": `specification`): what stands in pyproject.toml.
 pub(in crate::project) fn dependency(text: &str) -> Result<Draft, SyntaxError> {
+    if let Some(secret) = secrets::written_secret(text) {
+        return Err(SyntaxError::new(SyntaxFault::SecretInUrl, secret));
+    }
     let mut cursor = Cursor::new(text);
     cursor.skip_blanks();
     let name = name(&mut cursor, SyntaxFault::NameExpected)?;

@@ -34,7 +34,6 @@ pub(super) fn with_variables(text: &str, read: Result<Draft, SyntaxError>) -> Re
         return read;
     }
     match read {
-        Err(error) if error.fault == SyntaxFault::SecretInUrl => Err(error),
         Ok(draft) if matches!(draft.target, Target::Repository(_) | Target::Archive { .. }) => {
             Ok(Draft { variables, ..draft })
         }
@@ -98,21 +97,28 @@ pub(super) fn path(text: &str) -> Result<Draft, SyntaxError> {
     let (path, written) = split_extras(text);
     let extras =
         extras(&mut Cursor::new(written)).map_err(|error| error.moved(text.len() - written.len()))?;
-    let name = path.rsplit('/').next().and_then(wheel_name);
+    let name = named_by_file(path).map_err(|fault| SyntaxError::new(fault, 0..path.len()))?;
     Ok(Draft { name, extras, ..Draft::new(Target::Path(path.to_owned())) })
 }
 
 /// Cuts `[extras]` off the end.
 fn split_extras(text: &str) -> (&str, &str) {
-    let at =
-        text.strip_suffix(']').and_then(|text| text.rfind('[')).filter(|at| *at > 0).unwrap_or(text.len());
-    let (path, extras) = text.split_at(at);
-    (path.trim_end(), extras)
+    let inside = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    match inside {
+        Some((path, extras)) if !path.is_empty() && !extras.is_empty() && !extras.contains(']') => {
+            (path.trim_end(), text.get(path.len()..).unwrap_or_default())
+        }
+        _ => (text, ""),
+    }
 }
 
-/// The name in the file name of a wheel (PEP 427, "File name convention").
-pub(in crate::project) fn wheel_name(file: &str) -> Option<DistributionName> {
-    let stem = file.strip_suffix(".whl")?;
-    let parts = stem.split('-').count();
-    stem.split('-').next().filter(|_| parts == 5 || parts == 6)?.parse().ok()
+/// The name that the file of a path or of an address tells: that of a wheel (PEP 427, "File name convention"). No other
+/// file tells one; a wheel that tells none is not one that pip takes.
+pub(super) fn named_by_file(path: &str) -> Result<Option<DistributionName>, SyntaxFault> {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let Some(stem) = file.strip_suffix(".whl") else { return Ok(None) };
+    let parts: Vec<&str> = stem.split('-').collect();
+    let name =
+        parts.first().filter(|_| parts.len() == 5 || parts.len() == 6).and_then(|name| name.parse().ok());
+    name.map(Some).ok_or_else(|| SyntaxFault::BadWheelName(file.to_owned()))
 }

@@ -11,7 +11,7 @@ mod variables;
 
 pub(super) use draft::{Draft, Target, dependency};
 pub(super) use editable::editable;
-pub(super) use line::{is_archive, line, wheel_name};
+pub(super) use line::{is_archive, line};
 pub use syntax::{SyntaxError, SyntaxFault};
 pub use url::{Repository, VersionControl};
 pub(super) use variables::variables;

@@ -16,7 +16,7 @@ pub(super) fn specifiers(cursor: &mut Cursor<'_>) -> Result<VersionSpecifiers, S
     let mut at = list_start;
     // A comma may close the list.
     let list = list.trim_end_matches([' ', '\t']);
-    let list = list.strip_suffix(',').unwrap_or(list);
+    let list = list.strip_suffix(',').filter(|list| !list.is_empty()).unwrap_or(list);
     if !list.trim_matches([' ', '\t']).is_empty() {
         for written in list.split(',') {
             specifiers.push(specifier(written, at)?);
@@ -32,7 +32,9 @@ fn specifier(written: &str, at: usize) -> Result<VersionSpecifier, SyntaxError> 
     let trimmed = written.trim_matches([' ', '\t']);
     let start = at + written.find(trimmed).unwrap_or_default();
     let span = start..start + trimmed.len();
-    if let Ok(specifier) = VersionSpecifier::from_str(trimmed) {
+    if !trimmed.starts_with(char::is_whitespace)
+        && let Ok(specifier) = VersionSpecifier::from_str(trimmed)
+    {
         return Ok(specifier);
     }
     let operator = trimmed.chars().take_while(|character| "=<>!~".contains(*character)).count();

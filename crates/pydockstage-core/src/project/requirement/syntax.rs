@@ -52,6 +52,12 @@ pub enum SyntaxFault {
     /// The URL has a scheme that pip doesn't know, or none.
     #[error("`{0}` is no URL that can be installed from")]
     BadUrl(String),
+    /// The name of a wheel has five or six parts, with hyphens between them.
+    #[error("`{0}` is no name of a wheel")]
+    BadWheelName(String),
+    /// Extras stand in the fragment of a URL, where pip doesn't take them any more.
+    #[error("extras are no part of a fragment")]
+    ExtrasInFragment,
     /// Only a `;` may follow, and before it a blank where a URL is.
     #[error("a semicolon is expected")]
     SemicolonExpected,

@@ -1,8 +1,6 @@
-use super::draft::extras;
-use super::{Draft, SyntaxError, SyntaxFault, Target, wheel_name};
+use super::line::named_by_file;
+use super::{Draft, SyntaxError, SyntaxFault, Target};
 use crate::names::DistributionName;
-use crate::project::cursor::Cursor;
-use crate::project::secrets;
 
 /// A repository that pip would check out.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -84,22 +82,22 @@ pub(super) fn is_url(text: &str) -> bool {
 
 /// Reads a URL from which something is to be installed.
 pub(super) fn draft(text: &str) -> Result<Draft, SyntaxError> {
-    if let Some(secret) = secrets::written_secret(text) {
-        return Err(SyntaxError::new(SyntaxFault::SecretInUrl, secret));
-    }
     let bad = || Err(SyntaxError::new(SyntaxFault::BadUrl(text.to_owned()), 0..text.len()));
     if text.contains(char::is_whitespace) || text.contains(char::is_control) {
         return bad();
     }
     let Some(scheme) = scheme(text) else { return bad() };
+    if scheme != "file" && !has_host(text) {
+        return bad();
+    }
     let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
     let subdirectory = value(fragment, "subdirectory").map(ToOwned::to_owned);
-    let (egg, egg_extras) = egg(text, fragment)?;
+    let egg = egg(text, fragment)?;
     let target = match (scheme.as_str(), VersionControl::of_scheme(&scheme)) {
         (_, Some(system)) => {
             let url = address.split_once('+').map_or(address, |(_, url)| url);
             let (url, revision) = split_revision(url);
-            if url.starts_with("file:") {
+            if url.starts_with("file:") || revision.as_deref() == Some("") {
                 // A repository on this machine: the build can't reach it unless it is a folder of the project, and a
                 // folder needs no `git+`.
                 return bad();
@@ -117,25 +115,38 @@ pub(super) fn draft(text: &str) -> Result<Draft, SyntaxError> {
         ("http" | "https" | "ftp", None) => Target::Archive { url: address.to_owned(), subdirectory },
         _ => return bad(),
     };
-    let name = egg.or_else(|| wheel_name(address.rsplit('/').next()?));
-    Ok(Draft { name, extras: egg_extras, ..Draft::new(target) })
+    let by_file = match target {
+        Target::Archive { .. } => named_by_file(address),
+        _ => Ok(None),
+    };
+    let by_file = by_file.map_err(|fault| SyntaxError::new(fault, 0..address.len()))?;
+    let name = by_file.or(egg);
+    Ok(Draft { name, ..Draft::new(target) })
+}
+
+/// Whether a host stands behind `://` (RFC 3986, 3.2.2).
+fn has_host(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    // Brackets enclose the number of a host, and stand nowhere else.
+    !host.is_empty() && (host.starts_with('[') || !host.contains(['[', ']']))
 }
 
 /// The value of `key` in a fragment such as `egg=name&subdirectory=folder`.
 fn value<'a>(fragment: &'a str, key: &str) -> Option<&'a str> {
-    fragment.split('&').find_map(|part| part.strip_prefix(key)?.strip_prefix('='))
+    fragment.split(['&', '#']).find_map(|part| part.strip_prefix(key)?.strip_prefix('='))
 }
 
-/// The name and the extras behind `egg=`.
-fn egg(text: &str, fragment: &str) -> Result<(Option<DistributionName>, Vec<DistributionName>), SyntaxError> {
-    let Some(egg) = value(fragment, "egg") else { return Ok((None, Vec::new())) };
+/// The name behind `egg=`. Extras may not stand there any more (pip documentation, "VCS Support").
+fn egg(text: &str, fragment: &str) -> Result<Option<DistributionName>, SyntaxError> {
+    let Some(egg) = value(fragment, "egg") else { return Ok(None) };
     let at = text.find(egg).unwrap_or_default();
-    let (name, _) = egg.split_once('[').unwrap_or((egg, ""));
-    let bad = SyntaxError::new(SyntaxFault::BadName(name.to_owned()), at..at + name.len());
-    let name: DistributionName = name.parse().map_err(|_| bad)?;
-    let start = egg.find('[').unwrap_or(egg.len());
-    let extras = extras(&mut Cursor::new(egg.get(start..).unwrap_or_default()));
-    Ok((Some(name), extras.map_err(|error| error.moved(at + start))?))
+    let fault = match egg.split_once('[') {
+        Some(_) => SyntaxFault::ExtrasInFragment,
+        None => SyntaxFault::BadName(egg.to_owned()),
+    };
+    egg.parse().map(Some).map_err(|_| SyntaxError::new(fault, at..at + egg.len()))
 }
 
 /// Cuts `@revision` off the path of a repository's address; an `@` before the path belongs to the user's name.

@@ -3,7 +3,7 @@ use super::lines::{LogicalLine, logical_lines};
 use super::statement::{Include, LineFault, OptionLine, Overlooked, RequirementLine, Statement};
 use super::switches::{Given, Switch, switches};
 use super::words::{UnclosedQuote, words};
-use crate::project::requirement::{self, Draft, Hash, variables};
+use crate::project::requirement::{self, Draft, Hash, SyntaxFault, variables};
 use crate::project::secrets;
 use std::ops::Range;
 
@@ -30,12 +30,19 @@ struct LineReader<'a> {
 impl LineReader<'_> {
     fn read(mut self) -> Failed<()> {
         let text = self.line.text.as_ref();
+        // Before all else: any other fault would quote what is written there.
+        if let Some(span) = secrets::written_secret(text) {
+            return Err((LineFault::SecretInUrl, span));
+        }
         let options_at = options_at(text);
         let words =
             words(text, options_at).map_err(|UnclosedQuote(at)| (LineFault::UnclosedQuote, at..at + 1))?;
         let found = switches(words).map_err(|(fault, span)| (LineFault::Switch(fault), span))?;
         if let (Some(first), Some(last)) = (found.stray.first(), found.stray.last()) {
             self.overlook(Overlooked::StrayWords, first.span.start..last.span.end);
+        }
+        for given in &found.given {
+            check(given)?;
         }
         let first = |switch| found.given.iter().position(|given: &Given| given.switch == switch);
         let requirement = text.get(..options_at).unwrap_or_default().trim_end_matches(' ');
@@ -62,6 +69,10 @@ impl LineReader<'_> {
                 Switch::Hash => read.hashes.push(hash(option)?),
                 Switch::ConfigSettings => read.config_settings.push(setting(option)?),
                 Switch::GlobalOption => read.global_options.push(option.value.clone()),
+                Switch::Editable => {
+                    // Newer versions of pip would take the requirement for an editable one, and refuse it.
+                    return Err((SyntaxFault::NotEditable.into(), option.span.clone()));
+                }
                 _ => self.overlook(Overlooked::OptionBesideRequirement, option.span.clone()),
             }
         }
@@ -123,9 +134,15 @@ impl LineReader<'_> {
     }
 
     fn options(&mut self, given: &[Given]) -> Failed<()> {
-        let mut links = false;
-        for option in given {
-            let second = option.switch == Switch::FindLinks && std::mem::replace(&mut links, true);
+        // Of these, pip takes the first and the last on a line.
+        let links = given.iter().position(|option| option.switch == Switch::FindLinks);
+        let index = given.iter().rposition(|option| option.switch == Switch::IndexUrl);
+        for (at, option) in given.iter().enumerate() {
+            let second = match option.switch {
+                Switch::FindLinks => Some(at) != links,
+                Switch::IndexUrl => Some(at) != index,
+                _ => false,
+            };
             match global_option(option)? {
                 _ if second => self.overlook(Overlooked::SecondOnLine, option.span.clone()),
                 None => self.overlook(Overlooked::RequirementOptionAlone, option.span.clone()),
@@ -175,15 +192,24 @@ fn global_option(given: &Given) -> Failed<Option<GlobalOption>> {
     }))
 }
 
-/// The value, if it is not empty and gives no secret away.
+/// The value, if it is not empty.
 fn value(given: &Given) -> Failed<String> {
     if given.value.trim().is_empty() {
         return Err((LineFault::EmptyValue, given.span.clone()));
     }
-    if secrets::written_secret(&given.value).is_some() {
-        return Err((LineFault::SecretInUrl, given.span.clone()));
-    }
     Ok(given.value.clone())
+}
+
+/// Checks what pip checks in every option, also in one that has no effect on its line.
+fn check(given: &Given) -> Failed<()> {
+    match given.switch {
+        Switch::Hash => hash(given).map(|_| ()),
+        Switch::ConfigSettings => setting(given).map(|_| ()),
+        Switch::NoBinary | Switch::OnlyBinary if given.value.starts_with('-') => {
+            Err((LineFault::EmptyValue, given.span.clone()))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn hash(given: &Given) -> Failed<Hash> {
@@ -199,5 +225,99 @@ fn setting(given: &Given) -> Failed<String> {
     match given.value.split_once('=') {
         Some((key, _)) if !key.is_empty() => Ok(given.value.clone()),
         _ => Err((LineFault::BadSetting(given.value.clone()), given.span.clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of which requirements files are made, so that arbitrary text gets past the first character.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "flask",
+            "[a,b]",
+            ">=1",
+            "==1.*",
+            ",",
+            "(",
+            ")",
+            ";",
+            " ; ",
+            "python_version",
+            "<",
+            "'3'",
+            "\"",
+            "and",
+            "or",
+            "not in",
+            "@",
+            "https://example.org/x",
+            "git+ssh://git@example.org/x",
+            "#egg=x",
+            "://a:b@c",
+            "./x",
+            "-e ",
+            "-r",
+            "-c ",
+            "--hash=sha256:0",
+            "--pre",
+            "--index-url=",
+            "\\",
+            "\\\n",
+            "\n",
+            "\r\n",
+            "#",
+            " # ",
+            " ",
+            "\t",
+            "${A}",
+            "${",
+            "é",
+            "\u{2028}",
+            "\u{feff}",
+            "==",
+            "=",
+            ".whl",
+            "\u{0}",
+        ]);
+        prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => any::<String>()], 0..24)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    fn is_sound(text: &str, span: &Range<usize>) -> bool {
+        text.get(span.clone()).is_some()
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic_and_each_span_lies_in_it(text in pieces()) {
+            match statements(&text) {
+                Err((_, span)) => prop_assert!(is_sound(&text, &span), "{span:?}"),
+                Ok(statements) => {
+                    for statement in statements {
+                        let span = match statement {
+                            Statement::Requirement(line) => line.span,
+                            Statement::Include(include) => include.span,
+                            Statement::Option(line) => line.span,
+                            Statement::Overlooked { span, .. } => span,
+                        };
+                        prop_assert!(is_sound(&text, &span), "{span:?}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn no_message_shows_a_password(before in pieces(), after in pieces()) {
+            let text = format!("{before}https://user:hunter2@example.org/{after}");
+            if let Err((fault, span)) = statements(&text) {
+                prop_assert!(!fault.to_string().contains("hunter2"), "{fault}");
+                let file = crate::project::files::TextFile::new("requirements.txt".parse().unwrap(), text);
+                let place = file.place(span);
+                prop_assert!(!place.source.unwrap_or_default().contains("hunter2"));
+            }
+        }
     }
 }

@@ -48,7 +48,7 @@ fn said(fault: &MetadataFault) -> Message {
             let names: Vec<&str> = available.iter().map(DistributionName::as_str).collect();
             let message =
                 Message::new("unknown-group", format!("there is no dependency group `{wanted}` to include"))
-                    .note(format!("there are {}", names.join(", ")));
+                    .note(format!("known groups: {}", names.join(", ")));
             match nearest(wanted, names.iter().copied()) {
                 Some(near) => message.help(format!("did you mean {near}?")),
                 None => message.help("write the group, or take the include out"),

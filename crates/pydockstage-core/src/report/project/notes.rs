@@ -28,11 +28,10 @@ fn overlooked(what: Overlooked) -> Message {
             "pip reads over this option beside a requirement or an include",
         )
         .help("put it on a line of its own"),
-        Overlooked::SecondOnLine => Message::new(
-            "option-without-effect",
-            "of several such options on a line, pip takes only the first",
-        )
-        .help("put each on a line of its own"),
+        Overlooked::SecondOnLine => {
+            Message::new("option-without-effect", "of several such options on a line, pip takes only one")
+                .help("put each on a line of its own")
+        }
         Overlooked::RequirementOptionAlone => Message::new(
             "option-without-effect",
             "this option belongs to a requirement, and there is none on its line",

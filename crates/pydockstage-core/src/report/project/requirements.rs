@@ -1,7 +1,7 @@
 use super::{files, syntax};
 use crate::names::ProjectPath;
 use crate::project::{FileFault, IncludeLink, RequirementsError, RequirementsFault};
-use crate::report::Message;
+use crate::report::{Message, nearest};
 
 /// What is said about a fault in a requirements file: the fault, its line, and the includes that led there.
 pub(super) fn message(error: &RequirementsError) -> Message {
@@ -9,6 +9,7 @@ pub(super) fn message(error: &RequirementsError) -> Message {
     if let RequirementsFault::Include {
         path,
         fault: fault @ (FileFault::NotUtf8 { .. } | FileFault::Utf16),
+        ..
     } = fault
     {
         // Here the included file is at fault, not the line that includes it.
@@ -29,7 +30,7 @@ fn said(fault: &RequirementsFault) -> Message {
             format!("the file declares the encoding `{name}`, and only UTF-8 is read"),
         )
         .help("save it in UTF-8 and take the declaration out"),
-        RequirementsFault::Include { path, fault } => include(path, fault),
+        RequirementsFault::Include { path, fault, beside } => include(path, fault, beside),
         RequirementsFault::IncludeLoop(path) => {
             Message::new("include-loop", format!("{path} includes itself"))
                 .help("take one of the includes out")
@@ -62,10 +63,17 @@ fn said(fault: &RequirementsFault) -> Message {
     }
 }
 
-fn include(path: &str, fault: &FileFault) -> Message {
+fn include(path: &str, fault: &FileFault, beside: &[ProjectPath]) -> Message {
     match fault {
-        FileFault::Missing => Message::new("missing-include", format!("there is no file {path} to include"))
-            .note("an include is looked for from the folder of the file that includes it"),
+        FileFault::Missing => {
+            let message = Message::new("missing-include", format!("there is no file {path} to include"))
+                .note("an include is looked for from the folder of the file that includes it");
+            let name = path.rsplit('/').next().unwrap_or(path);
+            match nearest(name, beside.iter().map(ProjectPath::file_name)) {
+                Some(near) => message.help(format!("did you mean {near}?")),
+                None => message.help("write the file, or take the include out"),
+            }
+        }
         FileFault::IsDirectory => {
             Message::new("not-a-file", format!("{path} is a folder, and can't be included"))
                 .help(format!("name a file in it: {path}/base.txt"))

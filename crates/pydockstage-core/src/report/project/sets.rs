@@ -41,7 +41,7 @@ pub(super) fn message(error: &SetsError) -> Message {
         SetsError::NoDefault { available } => {
             let first = available.first().map_or("base", SetName::as_str);
             Message::new("no-default-set", "none of the requirement sets is the default")
-                .note(format!("there are {}", listed(available)))
+                .note(format!("known sets: {}", listed(available)))
                 .note("`base` would be the default, or the only one")
                 .help(format!(
                     "say which, in pyproject.toml:\n[tool.pydockstage.requirements]\ndefault = \"{first}\""
@@ -49,7 +49,7 @@ pub(super) fn message(error: &SetsError) -> Message {
         }
         SetsError::UnknownDefault { wanted, available } => {
             let message = Message::new("unknown-set", format!("there is no requirement set `{wanted}`"))
-                .note(format!("there are {}", listed(available)));
+                .note(format!("known sets: {}", listed(available)));
             match nearest(wanted.as_str(), available.iter().map(SetName::as_str)) {
                 Some(near) => message.help(format!("did you mean {near}?")),
                 None => message.help("name one of them as the default"),

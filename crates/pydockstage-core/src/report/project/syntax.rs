@@ -63,7 +63,8 @@ fn switch(fault: &SwitchFault) -> Message {
                 Message::new("unknown-option", format!("`{name}` is no option of a requirements file"));
             match nearest(name, OPTIONS.into_iter()) {
                 Some(near) => message.help(format!("did you mean {near}?")),
-                None => message.help("give it to pip on the command line, or take it out"),
+                None => message
+                    .help("take it out: the build installs into an empty environment, with its own options"),
             }
         }
         SwitchFault::Ambiguous(name) => {
@@ -97,6 +98,9 @@ pub(super) fn requirement(fault: &SyntaxFault) -> Message {
         }
         SyntaxFault::Unclosed(opened) => (format!("`{opened}` is not closed"), "close it on the same line"),
         SyntaxFault::SingleEquals => ("`=` compares nothing".to_owned(), "write == for exactly that version"),
+        SyntaxFault::BadSpecifier(text) if text.starts_with("=>") || text.starts_with("=<") => {
+            (format!("`{text}` is no version specifier"), "write >= or <=, the equals sign last")
+        }
         SyntaxFault::BadSpecifier(text) => {
             (format!("`{text}` is no version specifier"), "write it as in >=2.1 or ==2.1.* (PEP 440)")
         }
@@ -112,6 +116,14 @@ pub(super) fn requirement(fault: &SyntaxFault) -> Message {
         SyntaxFault::BadUrl(text) => (
             format!("`{text}` is no address from which pip could install in a build"),
             "write https://, git+https:// or git+ssh://; what lies in the project is named by its path, as in ./library",
+        ),
+        SyntaxFault::BadWheelName(file) => (
+            format!("`{file}` is no name of a wheel, and pip would refuse it"),
+            "give it the name under which it was built, as in library-1.0-py3-none-any.whl",
+        ),
+        SyntaxFault::ExtrasInFragment => (
+            "pip takes no extras behind #egg= any more".to_owned(),
+            "put the name first: library[extra] @ git+https://example.org/library.git",
         ),
         SyntaxFault::SemicolonExpected => (
             "this does not belong to the requirement".to_owned(),
