@@ -78,6 +78,19 @@ fn the_runtime_half_of_a_development_package_goes_by_the_release() {
 }
 
 #[test]
+fn what_is_known_to_compile_need_not_be_written() {
+    let python_ldap = ("requirements.txt", "python-ldap; sys_platform == \"linux\"\n");
+    let lines = "base = \"debian:trixie\"\npython = \"3.13\"";
+    let inferred = plan(&[python_ldap, ("pydockstage.toml", &spec(lines))]);
+    assert_eq!(packages(&inferred, Role::Toolchain), ["gcc", "libc6-dev", "libldap-dev", "libsasl2-dev"]);
+    assert_eq!(packages(&inferred, Role::Production), ["libldap2", "libsasl2-2"]);
+    let elsewhere = ("requirements.txt", "python-ldap; sys_platform == \"win32\"\n");
+    assert!(plan(&[elsewhere, ("pydockstage.toml", &spec(lines))]).stage(Role::Toolchain).is_none());
+    let overruled = plan(&[python_ldap, ("pydockstage.toml", &spec("system.build = []"))]);
+    assert!(overruled.stage(Role::Toolchain).is_none(), "what is written is never overruled");
+}
+
+#[test]
 fn a_release_that_left_the_mirror_is_told() {
     let lines = "base = \"debian:stretch\"\npython = \"3.7\"";
     assert_eq!(plan(&[FLASK, ("pydockstage.toml", &spec(lines))]).notes.len(), 1);

@@ -1,7 +1,7 @@
 //! The Dockerfile as a tree: everything that the language can say, and nothing else.
 //!
 //! The tree is only syntax. Each kind of string has its own type, and what the language has no place for, a line break
-//! in a flag or a heredoc that ends too early, doesn't get past the constructors. So [`write`] can write every tree,
+//! in a flag or a heredoc that ends too early, doesn't get past the constructors. So [`write()`] can write every tree,
 //! and [`parse`] reads the same tree from what is written.
 //!
 //! ```

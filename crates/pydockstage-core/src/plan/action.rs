@@ -27,6 +27,8 @@ pub enum Action {
         name: EnvName,
         /// Its value where the builder is given none.
         default: String,
+        /// What it is for, as `docker build --call=outline` shows it.
+        description: String,
     },
     /// Fails the build, with the list of right ones, when the argument names no requirement set.
     CheckSet {
@@ -177,6 +179,9 @@ pub struct InstallProject {
     pub venv: String,
     /// The root under which the project's own files are laid for production.
     pub root: String,
+    /// Variables of the build alone, each with the build argument that it takes its value from.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub variables: IndexMap<EnvName, EnvName>,
 }
 
 /// How the engine asks whether the program is well.
@@ -212,7 +217,7 @@ impl Action {
                 [package] => format!("install {}", package.name),
                 packages => format!("install {} packages", packages.len()),
             },
-            Self::DeclareArgument { name, default } => format!("declare {name}, by default {default}"),
+            Self::DeclareArgument { name, default, .. } => format!("declare {name}, by default {default}"),
             Self::CheckSet { argument, .. } => format!("check {argument}"),
             Self::CopyFiles { target, .. } | Self::CopyProject { target } => format!("copy to {target}"),
             Self::EditRequirements { file, .. } => format!("edit {file}"),

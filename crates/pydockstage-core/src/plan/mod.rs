@@ -5,6 +5,7 @@
 
 mod action;
 mod command;
+mod compiles;
 mod error;
 mod healthcheck;
 mod ignore;

@@ -30,11 +30,9 @@ pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>
                 wrapped(run),
             ])
         }
-        Action::DeclareArgument { name, default } => {
+        Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
-            let names: Vec<&str> = plan.sets.keys().map(crate::names::SetName::as_str).collect();
-            let said = format!("{name} the requirement set: {}", names.join(", "));
-            Ok(vec![comment(&said)?, Arg(NonEmpty::one(argument)).into()])
+            Ok(vec![comment(&format!("{name} {description}"))?, Arg(NonEmpty::one(argument)).into()])
         }
         Action::CheckSet { argument, sets } => one(Run::shell(&shell::check_set(argument, sets))?.into()),
         Action::CopyFiles { sources, target } => one(copy_files(sources, target)?),

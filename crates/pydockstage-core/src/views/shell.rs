@@ -94,15 +94,18 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 
 /// The wheel is built from the scratch copy; then its files are laid apart, and copied into the environment.
 pub(super) fn install_project(install: &InstallProject) -> String {
-    let InstallProject { distribution, project, venv, root } = install;
+    let InstallProject { distribution, project, venv, root, variables } = install;
     // By name, the installation doesn't record the path of a wheel that is gone (PEP 610).
     let wheel = match distribution {
         Some(name) => format!("--no-index --find-links /wheel {name}"),
         None => "/wheel/*.whl".to_owned(),
     };
     let (project, venv, root) = (shell_word(project), shell_word(venv), shell_word(root));
+    let variables: Vec<String> =
+        variables.iter().map(|(name, argument)| format!(" {name}=\"${argument}\"")).collect();
+    let variables = variables.concat();
     format!(
-        "export {EPOCH}\n    \
+        "export {EPOCH}{variables}\n    \
          && pip wheel --no-deps --wheel-dir /wheel {project}\n    \
          && pip --python {venv}/bin/python install --no-deps --root {root} {wheel}\n    \
          && cp -a {root}/. /\n    \

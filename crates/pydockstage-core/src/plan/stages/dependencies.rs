@@ -1,4 +1,4 @@
-use super::requirements::{FOLDER, WRITTEN};
+use super::requirements::{FOLDER, WRITTEN, description};
 use crate::names::StageName;
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
@@ -38,6 +38,7 @@ pub(in crate::plan) fn dependencies(
             Action::DeclareArgument {
                 name: places.argument.clone(),
                 default: context.project.default_set_name().to_string(),
+                description: description(context),
             },
             Reason::default_choice("picks the requirement set"),
         ),

@@ -22,6 +22,7 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
             Action::DeclareArgument {
                 name: argument.clone(),
                 default: context.project.default_set_name().to_string(),
+                description: description(context),
             },
             Reason::default_choice("picks the requirement set"),
         ),
@@ -66,6 +67,12 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
     }
     let reason = "each requirement set with all it includes, and nothing else of the project";
     Ok(context.stage(Role::Requirements, base.clone(), reason, steps))
+}
+
+/// What the build argument is for, with the sets there are.
+pub(super) fn description(context: &Context<'_>) -> String {
+    let names: Vec<&str> = context.project.sets().keys().map(SetName::as_str).collect();
+    format!("the requirement set: {}", names.join(", "))
 }
 
 /// Copies what a set needs, each folder of the project by one step.

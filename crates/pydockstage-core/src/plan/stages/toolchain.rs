@@ -1,7 +1,7 @@
 use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, compiles};
 use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
 
 /// Compilers and development packages; none where nothing compiles.
@@ -34,9 +34,10 @@ pub(in crate::plan) fn toolchain(
     )))
 }
 
-/// What the owner wrote, each with its runtime half: the owner's word first, then the catalog's.
+/// What the owner wrote, each with its runtime half: the owner's word first, then the catalog's. Where nothing was
+/// written, what is known to compile.
 fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
-    let Some(build) = &context.spec.system.build else { return Ok(Vec::new()) };
+    let Some(build) = &context.spec.system.build else { return Ok(compiles::needed(context)) };
     let mapping = &context.spec.system.mapping;
     let known = |error: PackageError, written: &crate::spec::Written<SystemPackage>| PlanError::Package {
         error: Box::new(error),
