@@ -1,4 +1,4 @@
-use super::Message;
+use super::{Message, nearest};
 use crate::names::{Release, SystemPackage};
 use crate::packages::{BuildError, PackageError, TextFault};
 use std::fmt::Display;
@@ -13,12 +13,13 @@ impl From<&PackageError> for Message {
                     "unknown-package",
                     format!("`{package}` is no development package of {release}"),
                 );
-                let message = if nearest.is_empty() {
-                    message
+                if nearest.is_empty() {
+                    message.help(by_hand(package))
                 } else {
-                    message.help(format!("did you mean {}?", any_of(nearest)))
-                };
-                message.help(by_hand(package))
+                    message
+                        .help(format!("did you mean {}?", any_of(nearest)))
+                        .help(format!("or, {}", by_hand(package)))
+                }
             }
             PackageError::OtherRelease { package, release, homes, here } => {
                 let message = Self::new("package-of-other-release", format!("{release} has no `{package}`"))
@@ -80,7 +81,13 @@ impl From<&BuildError> for Message {
 }
 
 fn unknown_release(release: &Release, known: &[Release]) -> Message {
-    Message::new("unknown-release", format!("no catalog holds {release}"))
+    let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+    let message = Message::new("unknown-release", format!("no catalog holds {release}"));
+    let message = match nearest(&release.to_string(), names.iter().map(String::as_str)) {
+        Some(near) => message.help(format!("did you mean {near}?")),
+        None => message,
+    };
+    message
         .note(format!("the releases known: {}", all_of(known)))
         .help(format!(
             "make one from the distribution's own index:\npydockstage catalog add {release} --from https://example.org/mirror"
@@ -91,7 +98,7 @@ fn unknown_release(release: &Release, known: &[Release]) -> Message {
 /// How to write a pair that no catalog has.
 fn by_hand(package: &SystemPackage) -> String {
     format!(
-        "or, if it is there, write its runtime packages, none for a tool:\n\
+        "if it is there, write its runtime packages, none for a tool:\n\
          [tool.pydockstage.system]\nmapping = {{ \"{package}\" = [\"its-runtime-package\"] }}"
     )
 }
