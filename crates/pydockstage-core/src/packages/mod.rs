@@ -5,6 +5,7 @@
 //! nothing is allocated until something is asked. [`text`] holds the format.
 
 mod architecture;
+mod build_error;
 mod catalog;
 mod error;
 mod evidence;
@@ -15,12 +16,15 @@ mod nearest;
 mod needs;
 mod overlay;
 mod release_catalog;
+pub mod soname;
 pub mod text;
 
 pub use architecture::Architecture;
+pub use build_error::BuildError;
 pub use catalog::Catalog;
 pub use error::{PackageError, TextFault};
 pub use evidence::Evidence;
 pub use header::ReleaseHeader;
 pub use needs::{Mode, Needs};
+pub use overlay::named_packages;
 pub use release_catalog::ReleaseCatalog;

@@ -17,6 +17,9 @@ pub(super) fn nearest<'t>(wanted: &str, names: impl Iterator<Item = &'t str>) ->
         .collect();
     found.sort_unstable();
     found.dedup();
+    // Beside a name that differs in one letter, one that differs in three was not meant.
+    let best = found.first().map_or(0, |(distance, _)| *distance);
+    found.retain(|(distance, _)| *distance <= best + 1);
     found.into_iter().take(SHOWN).map(|(_, name)| name).collect()
 }
 

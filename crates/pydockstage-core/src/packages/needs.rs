@@ -88,12 +88,10 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, catalog: &ReleaseCatalog<'_>, entry: &overlay::Entry<'_>) {
-        for package in entry.build(catalog) {
-            if !entry.tells_runtime() {
-                self.runtime.extend(catalog.runtime(&package).unwrap_or_default());
-            }
-            self.build.insert(package);
-        }
+        let build = entry.build(catalog);
+        let halves = build.iter().flat_map(|package| catalog.runtime(package).unwrap_or_default()).collect();
+        self.runtime.extend(entry.linked(catalog, halves));
+        self.build.extend(build);
         self.build.extend(entry.headers(catalog));
         self.runtime.extend(entry.runtime(catalog));
         self.tools.extend(entry.tools(catalog));

@@ -8,14 +8,17 @@
 //! |---|---|
 //! | `build` | development packages, whose runtime halves production needs too |
 //! | `headers` | development packages that leave nothing to run time |
-//! | `run` | runtime packages, by name or by the SONAME they own. Where `build` stands beside it with `only`, these alone |
-//! | `only` | the SONAMEs that it links to, in place of all that the packages of `build` hold |
+//! | `run` | runtime packages, by name or by the SONAME they own |
+//! | `only` | the libraries that it links to, as names without `.so` and version: of the runtime halves, those alone |
 //! | `tools` | compilers and other programs for the build |
 //! | `mode` | `linked` (default), `opened` or `executed` |
 //! | `alone` | `yes`: with this extra the line without it does not count |
+//!
+//! A name that a release does not have is left out there: another release's name would fail the build.
 
 use super::{Mode, ReleaseCatalog};
 use crate::names::{Distribution, SystemPackage};
+use std::collections::BTreeSet;
 
 static TEXT: &str = include_str!("../../catalog/python.txt");
 
@@ -56,11 +59,6 @@ impl<'t> Entry<'t> {
         }
     }
 
-    /// Whether the entry itself names what is linked to.
-    pub(super) fn tells_runtime(&self) -> bool {
-        self.field("only").is_some()
-    }
-
     /// The development packages.
     pub(super) fn build(&self, catalog: &ReleaseCatalog<'_>) -> Vec<SystemPackage> {
         self.list(catalog, "build")
@@ -78,18 +76,35 @@ impl<'t> Entry<'t> {
 
     /// The runtime packages that the entry names itself.
     pub(super) fn runtime(&self, catalog: &ReleaseCatalog<'_>) -> Vec<SystemPackage> {
-        let mut found = self.list(catalog, "run");
-        found.extend(self.list(catalog, "only"));
-        found
+        self.list(catalog, "run")
+    }
+
+    /// Of the runtime halves of what is built with, those that are linked to.
+    pub(super) fn linked(
+        &self,
+        catalog: &ReleaseCatalog<'_>,
+        halves: BTreeSet<SystemPackage>,
+    ) -> BTreeSet<SystemPackage> {
+        let stems =
+            self.value(catalog, "only").unwrap_or_default().split(',').filter(|stem| !stem.is_empty());
+        let owners: BTreeSet<SystemPackage> = stems.flat_map(|stem| catalog.owners_of_stem(stem)).collect();
+        let linked: BTreeSet<SystemPackage> = halves.intersection(&owners).cloned().collect();
+        // A release without a table of libraries has no narrower answer than the halves themselves.
+        if linked.is_empty() { halves } else { linked }
     }
 
     fn list(&self, catalog: &ReleaseCatalog<'_>, key: &str) -> Vec<SystemPackage> {
-        let value = match catalog.release().distribution() {
+        let items = self.value(catalog, key).unwrap_or_default().split(',');
+        items.filter_map(|item| item.split('|').find_map(|name| resolve(catalog, name))).collect()
+    }
+
+    /// The value of a key for the family of the release.
+    fn value(&self, catalog: &ReleaseCatalog<'_>, key: &str) -> Option<&'t str> {
+        match catalog.release().distribution() {
             Distribution::Alpine => self.prefixed("apk:", key),
             Distribution::Centos | Distribution::Fedora => self.prefixed("dnf:", key),
             Distribution::Debian | Distribution::Ubuntu => self.field(key),
-        };
-        value.unwrap_or_default().split(',').filter_map(|item| resolve(catalog, item)).collect()
+        }
     }
 
     fn field(&self, key: &str) -> Option<&'t str> {
@@ -103,21 +118,55 @@ impl<'t> Entry<'t> {
     }
 }
 
-/// The package that an item means in a release: the first alternative that it has, or the last, unchecked.
-fn resolve(catalog: &ReleaseCatalog<'_>, item: &str) -> Option<SystemPackage> {
-    let mut last = None;
-    for alternative in item.split('|') {
-        if alternative.contains(".so.") {
-            if let Some(owner) = catalog.owner(alternative).and_then(|owners| owners.into_iter().next()) {
-                return Some(owner);
-            }
-            continue;
-        }
-        let package: SystemPackage = alternative.parse().ok()?;
-        if catalog.builds_with(&package) {
-            return Some(package);
-        }
-        last = Some(package);
+/// The package that a name or a SONAME means in a release, where the release has it.
+fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
+    if name.contains(".so.") {
+        return catalog.owner(name)?.into_iter().next();
     }
-    last
+    name.parse().ok().filter(|package| catalog.lists_package(package))
+}
+
+/// The packages that the table names as they are: a catalog says of each whether its release has it.
+pub fn named_packages() -> impl Iterator<Item = &'static str> {
+    let fields = TEXT.lines().flat_map(|line| line.split("# ").next().unwrap_or_default().split(' '));
+    let lists =
+        fields.filter_map(|field| field.split_once('=')).filter(|(key, _)| matches!(*key, "run" | "tools"));
+    lists.flat_map(|(_, list)| list.split([',', '|'])).filter(|name| !name.contains(".so."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packages::{Catalog, lines};
+
+    /// Each name of the table is in at least the newest stable release, and each alternative in some release.
+    #[test]
+    fn every_name_of_the_table_is_in_an_index() {
+        let releases = ["debian:bullseye", "debian:bookworm", "debian:trixie", "debian:forky"];
+        let releases = releases.map(|name| Catalog::embedded().release(&name.parse().unwrap()).unwrap());
+        let mut faults = Vec::new();
+        for (name, fields) in lines::of_kind(TEXT, "py") {
+            let fields = fields.split("# ").next().unwrap();
+            for (key, list) in fields.split(' ').filter_map(|field| field.split_once('=')) {
+                let known = |item: &str, release: &ReleaseCatalog<'_>| match key {
+                    "only" => !release.owners_of_stem(item).is_empty(),
+                    _ => resolve(release, item).is_some(),
+                };
+                match key {
+                    "mode" if matches!(list, "opened" | "executed") => {}
+                    "alone" if list == "yes" => {}
+                    "build" | "headers" | "run" | "only" | "tools" => {
+                        let unknown =
+                            list.split([',', '|']).filter(|item| !releases.iter().any(|r| known(item, r)));
+                        faults.extend(unknown.map(|item| format!("{name}: {key}: {item} is in no release")));
+                        let trixie = |item: &&str| !item.split('|').any(|name| known(name, &releases[2]));
+                        let missing = list.split(',').filter(|_| key != "only").filter(trixie);
+                        faults.extend(missing.map(|item| format!("{name}: {key}: {item} is not in trixie")));
+                    }
+                    _ => faults.push(format!("{name}: {key}={list}")),
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
 }

@@ -1,5 +1,8 @@
-use super::{Architecture, Evidence, Needs, PackageError, ReleaseHeader, lines, mapping, nearest, text};
+use super::{
+    Architecture, Evidence, Needs, PackageError, ReleaseHeader, lines, mapping, nearest, soname, text,
+};
 use crate::names::{DistributionName, Release, SystemPackage};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What is known of one release, on one architecture (amd64 unless [`Self::on`] says another).
@@ -67,14 +70,32 @@ impl<'c> ReleaseCatalog<'c> {
 
     /// The packages that own the shared library `soname`, the usual one first; none where nothing is known.
     pub fn owner(&self, soname: &str) -> Option<Vec<SystemPackage>> {
-        self.value(text::LIBRARY, soname)
-            .map(|value| value.names().filter_map(|name| name.parse().ok()).collect())
+        let (stem, version) = soname::split(soname)?;
+        let line = lines::find(self.text, text::LIBRARY, stem)?;
+        let mut values = self.libraries(stem, line).filter(|library| library.version == version);
+        // What is said of this very architecture goes before what is said of all.
+        let first = values.next()?;
+        let library =
+            if first.is_special { first } else { values.find(|other| other.is_special).unwrap_or(first) };
+        Some(library.owners.split(',').filter_map(|name| name.parse().ok()).collect())
     }
 
     /// What a Python distribution needs when it is built from its source with these extras; none where nothing is
     /// known.
     pub fn needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
         Needs::look_up(self, name, extras)
+    }
+
+    /// The owners of the libraries of this stem, whatever their version.
+    pub(super) fn owners_of_stem(&self, stem: &str) -> BTreeSet<SystemPackage> {
+        let line = lines::find(self.text, text::LIBRARY, stem).unwrap_or_default();
+        let owners = self.libraries(stem, line).map(|library| library.owners);
+        owners.flat_map(|owners| packages(owners.split(','))).collect()
+    }
+
+    /// Whether the release is known to have a package, by a line of its own.
+    pub(super) fn lists_package(&self, package: &SystemPackage) -> bool {
+        self.builds_with(package) || self.lists(text::PACKAGE, package.as_str())
     }
 
     /// The line that the release's own index gave for a Python distribution.
@@ -95,18 +116,31 @@ impl<'c> ReleaseCatalog<'c> {
         self.value(text::DEVELOPMENT, name).is_some()
             || self.lists(text::TOOL, name)
             || self.lists(text::PACKAGE, name)
-            || self.runtime_names().any(|known| known == name)
+            || self.is_runtime(name)
     }
 
-    /// Each runtime package of the release, as often as it is named.
-    fn runtime_names(&self) -> impl Iterator<Item = &'c str> {
+    /// Whether a runtime half, or the owner of a library, has this name.
+    fn is_runtime(&self, name: &str) -> bool {
         let letter = self.header.letter;
-        [text::DEVELOPMENT, text::LIBRARY]
-            .into_iter()
-            .flat_map(|kind| lines::of_kind(self.text, kind))
-            .flat_map(|(_, line)| mapping::values(line))
+        let mut pairs =
+            lines::of_kind(self.text, text::DEVELOPMENT).flat_map(|(_, line)| mapping::values(line));
+        let mut libraries =
+            lines::of_kind(self.text, text::LIBRARY).flat_map(|(stem, line)| self.libraries(stem, line));
+        pairs.any(|value| value.letters.contains(letter) && value.names().any(|known| known == name))
+            || libraries.any(|library| library.owners.split(',').any(|known| known == name))
+    }
+
+    /// The libraries of one stem that the release has on this architecture.
+    fn libraries<'t>(&self, stem: &'t str, line: &'t str) -> impl Iterator<Item = Library<'t>> {
+        let (letter, architecture) = (self.header.letter, self.architecture);
+        mapping::values(line)
             .filter(move |value| value.letters.contains(letter))
-            .flat_map(mapping::Value::names)
+            .filter(move |value| value.architecture.is_none_or(|own| own == architecture))
+            .filter_map(move |value| {
+                let (version, owners) = value.packages?.split_once(':')?;
+                let owners = soname::lengthen(stem, version, owners);
+                Some(Library { version, owners, is_special: value.architecture.is_some() })
+            })
     }
 
     /// Each name that can be built with.
@@ -122,7 +156,7 @@ impl<'c> ReleaseCatalog<'c> {
     fn missing(&self, package: &SystemPackage) -> PackageError {
         let release = self.release().clone();
         let development = self.development_of(package.as_str(), self.header.letter);
-        if !development.is_empty() || self.runtime_names().any(|known| known == package.as_str()) {
+        if !development.is_empty() || self.is_runtime(package.as_str()) {
             return PackageError::RuntimePackage { package: package.clone(), release, development };
         }
         self.elsewhere(package).unwrap_or_else(|| PackageError::UnknownPackage {
@@ -132,16 +166,27 @@ impl<'c> ReleaseCatalog<'c> {
         })
     }
 
-    /// The development packages whose runtime half `runtime` is, in the release that `letter` means.
+    /// The development packages whose runtime half `runtime` is, in the release that `letter` means: of those, the
+    /// ones with the fewest halves, since a metapackage has them all and is hardly meant.
     fn development_of(&self, runtime: &str, letter: char) -> Vec<SystemPackage> {
-        let names = lines::of_kind(self.text, text::DEVELOPMENT)
-            .filter(|(_, line)| {
-                mapping::values(line)
-                    .filter(|value| value.letters.contains(letter))
-                    .any(|value| value.names().any(|name| name == runtime))
-            })
-            .map(|(name, _)| name);
-        packages(names)
+        let mut fewest = usize::MAX;
+        let mut found = Vec::new();
+        for (name, line) in
+            lines::of_kind(self.text, text::DEVELOPMENT).filter(|(_, line)| line.contains(runtime))
+        {
+            for value in mapping::values(line).filter(|value| value.letters.contains(letter)) {
+                let halves = value.names().count();
+                if halves > fewest || value.names().all(|half| half != runtime) {
+                    continue;
+                }
+                if halves < fewest {
+                    found.clear();
+                }
+                fewest = halves;
+                found.push(name);
+            }
+        }
+        packages(found.into_iter())
     }
 
     /// The error that names the other releases that have the package, and what this one has in its place.
@@ -173,6 +218,13 @@ impl<'c> ReleaseCatalog<'c> {
         let names = nearest::nearest(package.as_str(), self.build_names());
         names.into_iter().filter_map(|name| name.parse().ok()).collect()
     }
+}
+
+/// A library of a stem.
+struct Library<'t> {
+    version: &'t str,
+    owners: Cow<'t, str>,
+    is_special: bool,
 }
 
 /// The names as packages, sorted, each once.

@@ -8,7 +8,7 @@
 //! # release t debian:trixie 2026-11-21 amd64:9f2c… arm64:77ab…
 //! dev libldap2-dev kl=libldap-2.5-0 t=libldap2
 //! py lxml kt=libxml2-dev,libxslt1-dev|libxml2,libxslt1.1|gcc
-//! so libldap.so.2 tf=libldap2
+//! so libldap ft=2:
 //! tool gcc kltf
 //! ```
 //!
@@ -18,7 +18,9 @@
 //!   `=` where it holds only headers. `t/arm64=` is what differs on another architecture than amd64, and `-` stands
 //!   there for a package that the architecture lacks. `~` and a letter at the end say what the pair rests on
 //!   ([`Evidence`](super::Evidence)); without it, symlink and SONAME.
-//! - `so SONAME LETTERS=PACKAGE,…`: the packages that own a shared library, the usual one first.
+//! - `so STEM LETTERS=VERSION:PACKAGE,…`: the packages that own the shared library `STEM.so.VERSION`, or `STEM.so`
+//!   where there is no version; the usual one first, and short where it is named after the library
+//!   ([`soname`](super::soname)).
 //! - `tool NAME LETTERS`: a package that helps to build and leaves nothing that must be there at run time.
 //! - `pkg NAME LETTERS`: a package known to be there, of which nothing more is said.
 //! - `py NAME LETTERS=BUILD,…|RUNTIME,…|TOOL,…`: what the distribution's own package of a Python distribution needs.

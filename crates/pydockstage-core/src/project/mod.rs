@@ -33,6 +33,7 @@ pub use requirement::{
     Hash, Repository, Requirement, RequirementKind, SyntaxError, SyntaxFault, VersionControl,
 };
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
+pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
 
 use crate::names::{ProjectPath, SetName};

@@ -7,7 +7,7 @@ const TOKEN_PREFIXES: [&str; 9] =
 
 /// The bytes of the secret that is written out in the first URL of `text` that has one: a password, or a user name
 /// that looks like an access token. A part that is all `${VARIABLE}`s is no secret.
-pub(super) fn written_secret(text: &str) -> Option<Range<usize>> {
+pub(crate) fn written_secret(text: &str) -> Option<Range<usize>> {
     user_parts(text).find_map(|(user, password)| match password {
         Some(password) => {
             Some(password).filter(|span| has_literal(text.get(span.clone()).unwrap_or_default()))
@@ -30,7 +30,7 @@ pub(super) fn mask(text: &str) -> String {
 }
 
 /// The place with each secret of its line masked, and the columns moved along.
-pub(super) fn masked(mut place: Place) -> Place {
+pub(crate) fn masked(mut place: Place) -> Place {
     let Some(source) = place.source.as_deref() else { return place };
     let hidden = secrets(source);
     if hidden.is_empty() {

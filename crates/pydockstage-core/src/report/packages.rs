@@ -1,6 +1,6 @@
 use super::Message;
 use crate::names::{Release, SystemPackage};
-use crate::packages::{PackageError, TextFault};
+use crate::packages::{BuildError, PackageError, TextFault};
 use std::fmt::Display;
 
 /// What is said of a package or a release that no catalog holds.
@@ -57,6 +57,28 @@ impl From<&TextFault> for Message {
     }
 }
 
+/// What is said of an index that can't be read.
+impl From<&BuildError> for Message {
+    fn from(error: &BuildError) -> Self {
+        let what = error.to_string();
+        let kept = "a catalog that was there before is kept as it was";
+        match error {
+            BuildError::Missing { .. } => Self::new("index-missing", what).help(
+                "give the root of the mirror, the folder that holds `dists`, `repodata` or APKINDEX.tar.gz",
+            ),
+            BuildError::Unreadable { .. } => Self::new("index-unreadable", what).note(kept),
+            BuildError::Truncated { .. } | BuildError::Corrupt { .. } => Self::new("index-corrupt", what)
+                .note(kept)
+                .help("fetch it again; a mirror that is just being updated may need some minutes"),
+            BuildError::TooLarge { .. } => Self::new("index-too-large", what).note(kept),
+            BuildError::Malformed { .. } => Self::new("index-malformed", what).note(kept),
+            BuildError::Empty { .. } => Self::new("index-empty", what)
+                .help("see that the release and the components are those of the mirror"),
+            BuildError::Unwritable { .. } => Self::new("catalog-unwritable", what).note(kept),
+        }
+    }
+}
+
 fn unknown_release(release: &Release, known: &[Release]) -> Message {
     Message::new("unknown-release", format!("no catalog holds {release}"))
         .note(format!("the releases known: {}", all_of(known)))
@@ -110,7 +132,7 @@ mod tests {
     fn a_mistyped_name_is_met_with_the_nearest_and_the_way_by_hand() {
         insta::assert_snapshot!(asked("libldpa2-dev", "debian:trixie"), @r#"
         error[unknown-package]: `libldpa2-dev` is no development package of debian:trixie
-          = help: did you mean libldap2-dev or libldap-dev?
+          = help: did you mean libldap2-dev, libldap-dev or libvdpau-dev?
           = help: or, if it is there, write its runtime packages, none for a tool:
                   [tool.pydockstage.system]
                   mapping = { "libldpa2-dev" = ["its-runtime-package"] }

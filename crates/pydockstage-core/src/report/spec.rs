@@ -2,6 +2,7 @@
 
 use super::{Message, Place, nearest};
 use crate::names::{Distribution, NameError, SystemPackage};
+use crate::project::masked;
 use crate::spec::values::{Dialect, Installer, StopSignal};
 use crate::spec::{
     Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError, is_secret_name,
@@ -54,6 +55,13 @@ impl From<&SpecError> for Message {
             Fault::Name(name) => bad_value(error, name),
             Fault::OwnName(name) => Self::new("bad-name", no_name(name)).help("give it another name"),
             Fault::Secret { name } => secret(error, name),
+            Fault::SecretInAddress => Self::new(
+                "secret-in-image",
+                format!("`{key}` has an address with a password or an access token"),
+            )
+            .note("it would be part of the image, and everyone who has the image can read it")
+            .help("give the address to the container when it runs: docker run --env …")
+            .help("and change the password: it was written down"),
             Fault::Twice { value, first } => {
                 Self::new("named-twice", format!("`{}` stands twice in `{}`", short(value), list(key)))
                     .note(format!("the first is at {first}"))
@@ -108,7 +116,10 @@ fn without_secret(place: Place) -> Place {
             name.is_some_and(is_secret_name)
         })
     };
-    if place.source.as_deref().is_some_and(hides) { Place { source: None, ..place } } else { place }
+    if place.source.as_deref().is_some_and(hides) {
+        return Place { source: None, ..place };
+    }
+    masked(place)
 }
 
 fn unknown_key(section: &str, name: &str, nearest: Option<&'static str>, known: &[&'static str]) -> Message {

@@ -1,5 +1,6 @@
 use super::error::Fault;
 use super::field::Faults;
+use super::origin::Origin;
 use super::sections::{Paths, Spec, Stages};
 use super::values::InstallPath;
 
@@ -13,6 +14,29 @@ pub(super) fn check(spec: &Spec, faults: &mut Faults) {
         paths(&spec.paths, faults);
     }
     argument(spec, faults);
+    addresses(spec, faults);
+}
+
+/// What an image shows to all who have it holds no password, under whatever name.
+fn addresses(spec: &Spec, faults: &mut Faults) {
+    let mut look = |key: String, text: &str, origin: &Origin| {
+        if crate::project::written_secret(text).is_some() {
+            faults.add(key, origin.clone(), Fault::SecretInAddress);
+        }
+    };
+    for (name, value) in &spec.env {
+        look(format!("env.{name}"), value.value.as_str(), &value.origin);
+    }
+    for (name, value) in &spec.labels {
+        look(format!("labels.{name}"), value.value.as_str(), &value.origin);
+    }
+    for (key, command) in [("command", &spec.command), ("entrypoint", &spec.entrypoint)] {
+        if let Some(command) = command {
+            for word in command.value.words() {
+                look(key.to_owned(), word, &command.origin);
+            }
+        }
+    }
 }
 
 /// No two stages have the same name.

@@ -72,6 +72,8 @@ pub enum Fault {
         /// Its name.
         name: String,
     },
+    /// A text with an address that has a password or an access token written in it.
+    SecretInAddress,
     /// A list names the same thing twice.
     Twice {
         /// What it names.
