@@ -14,6 +14,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from example_project import copied
 
 import pydockstage
 
@@ -67,6 +68,12 @@ Run = subprocess.CompletedProcess[bytes]
 def run(door: list[str], arguments: list[str], cwd: Path) -> Run:
     """Runs the command in a folder."""
     return subprocess.run([*door, *arguments], cwd=cwd, capture_output=True, check=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The article's project, for which nothing was generated yet."""
+    return copied(tmp_path)
 
 
 @pytest.fixture(params=DOORS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from example_project import copied
 
 import pydockstage
 from pydockstage import Dockerfile, DockerfileError
@@ -16,6 +17,12 @@ run --mount=type=cache,target=/root/.cache pip install \\
     flask
 CMD ["python",   "-m", "flask"]
 """
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The article's project, for which nothing was generated yet."""
+    return copied(tmp_path)
 
 
 def test_instructions_say_what_stands_where() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from example_project import copied
 
 import pydockstage
 from pydockstage import DockstageError
@@ -19,6 +20,12 @@ FAMILIES = [
     pydockstage.ProjectError,
     pydockstage.SpecError,
 ]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The article's project, for which nothing was generated yet."""
+    return copied(tmp_path)
 
 
 def fault(project: Path, written: str = "", **arguments: Any) -> DockstageError:

@@ -11,8 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from example_project import copied
 
 import pydockstage
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The article's project, for which nothing was generated yet."""
+    return copied(tmp_path)
 
 
 def command(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

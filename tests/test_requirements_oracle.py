@@ -217,6 +217,35 @@ def test_a_file_means_what_it_means_to_pip(name, ours, monkeypatch):
     assert sorted(map(str, our_options(found["options"]))) == sorted(map(str, options))
 
 
+def linux(python, machine):
+    """The environment of CPython on Linux."""
+    return {
+        "implementation_name": "cpython",
+        "implementation_version": f"{python}.0",
+        "os_name": "posix",
+        "platform_machine": machine,
+        "platform_python_implementation": "CPython",
+        "platform_release": "",
+        "platform_system": "Linux",
+        "platform_version": "",
+        "python_full_version": f"{python}.0",
+        "python_version": python,
+        "sys_platform": "linux",
+        "extra": "",
+    }
+
+
+@pytest.mark.parametrize("name", ["markers.txt", "repositories.txt", "archives.txt", "local_folders.txt"])
+def test_a_marker_holds_where_it_holds_for_pip(name, ours, monkeypatch):
+    monkeypatch.chdir(FILES)
+    # The same as in the example that prints ours.
+    environments = [linux("2.7", "x86_64"), linux("3.7", "aarch64"), linux("3.9", "ppc64le"), linux("3.13", "x86_64")]
+    for requirement, applies in zip(ours[name]["set"]["requirements"], ours[name]["applies"], strict=True):
+        marker = requirement["marker"]
+        expected = [marker is None or Marker(marker).evaluate(environment) for environment in environments]
+        assert applies == expected, requirement["text"]
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("refused_")])
 def test_a_file_that_pip_refuses_is_refused(name, ours, monkeypatch):
     monkeypatch.chdir(FILES)

@@ -2,7 +2,7 @@
 //! what the tests compare with what pip reads.
 
 use pydockstage_core::names::ProjectPath;
-use pydockstage_core::project::{Project, ReadOptions};
+use pydockstage_core::project::{MarkerEnvironment, Project, ReadOptions, Requirement};
 use pydockstage_core::report::Message;
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -37,6 +37,13 @@ fn read(root: &Path) -> Result<Map<String, Value>, Box<dyn std::error::Error>> {
     Ok(found)
 }
 
+/// Whether the requirement is to be installed, for some Pythons and machines.
+fn applies(requirement: &Requirement) -> Vec<bool> {
+    let environments = [("2.7", "x86_64"), ("3.7", "aarch64"), ("3.9", "ppc64le"), ("3.13", "x86_64")];
+    let asked = environments.map(|(python, machine)| MarkerEnvironment::linux(python, machine));
+    asked.iter().map(|environment| requirement.applies(environment)).collect()
+}
+
 /// What the file says, or the code of the message about it.
 fn read_file(root: &Path, path: ProjectPath) -> Value {
     let mut options = ReadOptions::default();
@@ -44,7 +51,10 @@ fn read_file(root: &Path, path: ProjectPath) -> Value {
         options.sets.insert(name, path);
     }
     match Project::read_with(root, &options) {
-        Ok(project) => json!({ "set": project.default_set(), "notes": project.notes() }),
+        Ok(project) => {
+            let applies: Vec<Vec<bool>> = project.default_set().requirements().iter().map(applies).collect();
+            json!({ "set": project.default_set(), "notes": project.notes(), "applies": applies })
+        }
         Err(error) => json!({ "error": Message::from(&error) }),
     }
 }

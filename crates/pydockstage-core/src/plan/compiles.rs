@@ -4,7 +4,7 @@ use super::resolve::Context;
 use super::{Package, Reason};
 use crate::names::{DistributionName, SystemPackage};
 use crate::packages::{Needs, ReleaseCatalog};
-use crate::project::{MarkerEnvironment, Requirement, RequirementKind};
+use crate::project::{MarkerEnvironment, Requirement, RequirementKind, RequirementSet};
 use indexmap::IndexMap;
 
 /// Distributions of PyPI that have no wheel for Linux: pip builds each from its source.
@@ -30,7 +30,7 @@ pub(super) fn needed(context: &Context<'_>) -> Vec<Package> {
     let Ok(catalog) = context.catalog.release(&context.release) else { return Vec::new() };
     let environment = MarkerEnvironment::linux(&context.python.to_string(), "x86_64");
     let mut origins: IndexMap<&DistributionName, (Needs, Vec<String>)> = IndexMap::new();
-    let requirements = context.project.sets().values().flat_map(|set| set.requirements());
+    let requirements = context.project.sets().values().flat_map(RequirementSet::requirements);
     for requirement in requirements.filter(|requirement| requirement.applies(&environment)) {
         let Some((name, needs)) = needs(&catalog, requirement) else { continue };
         let entry = origins.entry(name).or_insert_with(|| (needs, Vec::new()));

@@ -122,8 +122,8 @@ impl Files {
     pub(super) fn real_path(&self, path: &ProjectPath) -> Result<Option<ProjectPath>, FileFault> {
         let real = path.to_path(&self.root).canonicalize().map_err(|error| fault(&error))?;
         let inside = real.strip_prefix(&self.real_root).map_err(|_| FileFault::Outside)?;
-        let inside = inside.to_str().map_or(Ok(ProjectPath::root()), |text| ProjectPath::root().join(text));
-        Ok(inside.ok().filter(|inside| inside != path))
+        let inside = inside.to_str().and_then(|text| ProjectPath::root().join(text).ok());
+        Ok(inside.filter(|inside| inside != path))
     }
 
     /// Whether there is a file (`Some(false)`), a folder (`Some(true)`), or nothing of that name.

@@ -1,22 +1,22 @@
 use crate::names::EnvName;
+use indexmap::IndexSet;
 
 /// The environment variables that pip would put into a line of a requirements file: `${NAME}`, the name of upper-case
 /// letters, digits and `_` (pip documentation, "Requirements File Format", "Using environment variables").
 pub(in crate::project) fn variables(text: &str) -> Vec<EnvName> {
-    let mut names: Vec<EnvName> = Vec::new();
+    let mut names = IndexSet::new();
     for (at, mark) in text.match_indices("${") {
         let rest = text.get(at + mark.len()..).unwrap_or_default();
-        let Some((name, _)) = rest.split_once('}') else { continue };
-        let plain =
-            name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        if plain
-            && let Ok(name) = name.parse()
-            && !names.contains(&name)
+        let is_plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        let end = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(end);
+        if behind.starts_with('}')
+            && let Ok(name) = name.parse::<EnvName>()
         {
-            names.push(name);
+            names.insert(name);
         }
     }
-    names
+    names.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -101,6 +101,9 @@ fn local(path: &str, fault: &FileFault, beside: Option<&ProjectPath>) -> Message
     };
     match beside {
         Some(beside) => message.help(format!("did you mean ./{beside}?")),
+        None if *fault == FileFault::Missing => {
+            message.help("correct the path, or write a name to install it from a package index")
+        }
         None => message,
     }
 }

@@ -1,0 +1,75 @@
+//! Debian's binary packages, opened: what the linker's names in one point at.
+
+mod ar;
+mod script;
+
+use crate::input::{Limited, fault, unpack};
+use pydockstage_core::packages::BuildError;
+use std::io::{self, Read};
+
+/// What a package may hold when unpacked; the largest with headers have 2 GB.
+const LARGEST_PACKAGE: u64 = 8 << 30;
+/// A package has up to some 70,000 files; more than these are no package's.
+const MOST_FILES: usize = 1 << 20;
+/// As much of a file as tells a library from a linker script, and holds every script there is.
+const SCRIPT: u64 = 64 << 10;
+
+/// A file of a package that bears the linker's name of a library (`libX.so`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its path in the package, without a leading `/`.
+    pub path: String,
+    /// What it is.
+    pub kind: LinkKind,
+}
+
+/// What a file that bears a linker's name is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkKind {
+    /// A symlink, by its target as it is written.
+    Symlink(String),
+    /// A linker script, by the libraries it names: paths, names, or `-lX`.
+    Script(Vec<String>),
+    /// A library.
+    Library,
+}
+
+/// The linker's names in a `.deb` whose bytes `reader` gives.
+pub fn links(file: &str, reader: impl Read + Send + 'static) -> Result<Vec<Link>, BuildError> {
+    read_links(reader).map_err(|error| fault(file, &error))
+}
+
+fn read_links(reader: impl Read + Send + 'static) -> io::Result<Vec<Link>> {
+    let data = ar::member(reader, b"data.tar")?;
+    let mut archive = tar::Archive::new(Limited::new(unpack(data)?, LARGEST_PACKAGE));
+    let mut links = Vec::new();
+    for (index, entry) in archive.entries()?.enumerate() {
+        if index > MOST_FILES {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it holds too many files"));
+        }
+        let mut entry = entry?;
+        let path = String::from_utf8_lossy(&entry.path_bytes()).trim_start_matches("./").to_owned();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if !(name.starts_with("lib") && name.ends_with(".so")) {
+            continue;
+        }
+        let kind = match entry.header().entry_type() {
+            tar::EntryType::Symlink => {
+                let target = entry.link_name_bytes().unwrap_or_default();
+                LinkKind::Symlink(String::from_utf8_lossy(&target).into_owned())
+            }
+            tar::EntryType::Regular => {
+                let mut head = Vec::new();
+                (&mut entry).take(SCRIPT).read_to_end(&mut head)?;
+                if head.starts_with(b"\x7fELF") {
+                    LinkKind::Library
+                } else {
+                    LinkKind::Script(script::libraries(&head))
+                }
+            }
+            _ => continue,
+        };
+        links.push(Link { path, kind });
+    }
+    Ok(links)
+}

@@ -1,0 +1,143 @@
+use super::xml::{Node, attribute, read};
+use crate::input::Digest;
+use crate::source::Source;
+use pydockstage_core::packages::{Architecture, BuildError};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The mark behind a SONAME of a 64-bit library in RPM's capabilities.
+const WIDE: &str = "()(64bit)";
+
+/// A package, as far as the catalog asks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Package {
+    /// The source package it is built from.
+    pub(super) source: String,
+    /// The SONAMEs that it requires.
+    pub(super) requires: BTreeSet<String>,
+    /// The SONAMEs that it provides.
+    pub(super) provides: BTreeSet<String>,
+    /// The stems of the linker's names in it.
+    pub(super) links: BTreeSet<String>,
+}
+
+/// The packages of one or several repositories.
+#[derive(Debug, Default)]
+pub(super) struct Repository {
+    pub(super) packages: BTreeMap<String, Package>,
+}
+
+impl Repository {
+    /// Adds the repository in a folder of the source, and returns the SHA-256 of its `repomd.xml`.
+    pub(super) fn read(
+        &mut self,
+        source: &Source,
+        folder: &str,
+        architecture: Architecture,
+    ) -> Result<String, BuildError> {
+        let path = format!("{folder}repodata/repomd.xml");
+        let reader = source.open(&path)?.ok_or_else(|| BuildError::Missing { file: path.clone() })?;
+        let digest = Digest::default();
+        let mut parts = BTreeMap::new();
+        let mut kind = None;
+        read(&path, digest.watch(reader), |node| {
+            if let Node::Begin(name, element) = node {
+                match name {
+                    "data" => kind = attribute(element, "type"),
+                    "location" => {
+                        if let (Some(kind), Some(place)) = (kind.take(), attribute(element, "href")) {
+                            parts.insert(kind, format!("{folder}{place}"));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        })?;
+        let primary = parts.get("primary").ok_or(BuildError::Malformed {
+            file: path,
+            line: 0,
+            reason: "it names no primary index",
+        })?;
+        self.read_primary(source, primary, architecture)?;
+        if let Some(filelists) = parts.get("filelists") {
+            self.read_filelists(source, filelists, architecture)?;
+        }
+        Ok(digest.hex())
+    }
+
+    fn read_primary(
+        &mut self,
+        source: &Source,
+        path: &str,
+        architecture: Architecture,
+    ) -> Result<(), BuildError> {
+        let reader = source.open(path)?.ok_or_else(|| BuildError::Missing { file: path.to_owned() })?;
+        let (mut name, mut machine, mut package) = (String::new(), String::new(), Package::default());
+        let mut element_name = String::new();
+        let mut list = None;
+        read(path, reader, |node| match node {
+            Node::Begin("package", _) => {
+                (name, machine, package) = (String::new(), String::new(), Package::default());
+            }
+            Node::Begin(begun @ ("requires" | "provides"), _) => list = Some(begun == "requires"),
+            Node::Begin("entry", element) => {
+                let soname = attribute(element, "name");
+                let soname = soname.as_deref().and_then(|name| name.strip_suffix(WIDE)).map(str::to_owned);
+                match list {
+                    Some(true) => package.requires.extend(soname),
+                    Some(false) => package.provides.extend(soname),
+                    None => {}
+                }
+            }
+            Node::Begin(begun, _) => begun.clone_into(&mut element_name),
+            Node::Text(text) => match element_name.as_str() {
+                "name" => name.push_str(text.trim()),
+                "arch" => machine.push_str(text.trim()),
+                "sourcerpm" => package.source.push_str(text.trim()),
+                _ => {}
+            },
+            Node::End("requires" | "provides") => list = None,
+            Node::End("package") => {
+                if fits(&machine, architecture) && !name.is_empty() {
+                    self.packages.insert(std::mem::take(&mut name), std::mem::take(&mut package));
+                }
+            }
+            Node::End(_) => element_name.clear(),
+        })
+    }
+
+    fn read_filelists(
+        &mut self,
+        source: &Source,
+        path: &str,
+        architecture: Architecture,
+    ) -> Result<(), BuildError> {
+        let reader = source.open(path)?.ok_or_else(|| BuildError::Missing { file: path.to_owned() })?;
+        let (mut name, mut in_file, mut file) = (None, false, String::new());
+        read(path, reader, |node| match node {
+            Node::Begin("package", element) => {
+                let machine = attribute(element, "arch").unwrap_or_default();
+                name = attribute(element, "name").filter(|_| fits(&machine, architecture));
+            }
+            Node::Begin("file", _) => {
+                in_file = true;
+                file.clear();
+            }
+            Node::Text(text) if in_file => file.push_str(text),
+            Node::End("file") => {
+                in_file = false;
+                let stem = file.rsplit('/').next().and_then(|base| base.strip_suffix(".so"));
+                if let (Some(stem), Some(name)) = (stem, &name)
+                    && stem.starts_with("lib")
+                    && let Some(package) = self.packages.get_mut(name)
+                {
+                    package.links.insert(stem.to_owned());
+                }
+            }
+            _ => {}
+        })
+    }
+}
+
+fn fits(machine: &str, architecture: Architecture) -> bool {
+    machine == architecture.machine() || machine == "noarch"
+}

@@ -1,0 +1,91 @@
+//! The index of an RPM repository (`repomd.xml`, `primary`, `filelists`), and the catalog of a release made of it.
+//!
+//! RPM's own scan writes the SONAME behind each linker symlink of a `-devel` package into its requirements
+//! (`libldap.so.2()(64bit)`), and what a library provides into its package's; the list of files tells which of the
+//! requirements are symlinks' and which are programs'.
+
+mod index;
+mod xml;
+
+use crate::release_text::{Fact, ReleaseText};
+use crate::source::Source;
+use crate::{Options, tool_facts};
+use index::{Package, Repository};
+use pydockstage_core::names::Release;
+use pydockstage_core::packages::{BuildError, Evidence, soname, text};
+use std::collections::{BTreeMap, BTreeSet};
+
+const TOOLS: [&str; 16] = [
+    "autoconf",
+    "automake",
+    "bison",
+    "cargo",
+    "cmake",
+    "flex",
+    "gcc",
+    "gcc-c++",
+    "gcc-gfortran",
+    "git",
+    "glibc-devel",
+    "make",
+    "patch",
+    "pkgconf-pkg-config",
+    "rust",
+    "swig",
+];
+
+/// Makes the catalog of a release from its repositories: the folders in `options.components`, or the source's root.
+pub fn build(release: &Release, source: &Source, options: &Options) -> Result<ReleaseText, BuildError> {
+    let folders = match &options.components[..] {
+        [] => vec![String::new()],
+        chosen => chosen.iter().map(|folder| format!("{}/", folder.trim_matches('/'))).collect(),
+    };
+    let mut made = ReleaseText::new(release.clone(), crate::undated());
+    for (index, architecture) in options.architectures.iter().enumerate() {
+        let mut repository = Repository::default();
+        let mut first = None;
+        for folder in &folders {
+            let digest = repository.read(source, folder, *architecture)?;
+            first.get_or_insert(digest);
+        }
+        made.sources.push(format!("{architecture}:{}", first.unwrap_or_default()));
+        made.names.extend(repository.packages.keys().cloned());
+        made.add(*architecture, index == 0, facts(&repository.packages));
+    }
+    if made.holds(text::DEVELOPMENT) { Ok(made) } else { Err(BuildError::Empty { release: release.clone() }) }
+}
+
+fn facts(packages: &BTreeMap<String, Package>) -> BTreeMap<Fact, String> {
+    let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, package) in packages.iter().filter(|(name, _)| !name.ends_with("-devel")) {
+        for soname in &package.provides {
+            owners.entry(soname).or_default().insert(name);
+        }
+    }
+    let mut facts = BTreeMap::new();
+    for (name, package) in packages.iter().filter(|(name, _)| name.ends_with("-devel")) {
+        let stems: BTreeSet<&str> = package.links.iter().map(String::as_str).collect();
+        let required = |any: bool| -> BTreeSet<String> {
+            let sonames = package
+                .requires
+                .iter()
+                .filter(|soname| any || soname::split(soname).is_some_and(|(stem, _)| stems.contains(stem)));
+            let own = |owner: &str| packages.get(owner).is_some_and(|other| other.source == package.source);
+            sonames
+                .filter_map(|soname| owners.get(soname.as_str()))
+                .filter_map(|owners| owners.iter().find(|owner| own(owner)).or_else(|| owners.first()))
+                .map(|owner| (*owner).to_owned())
+                .collect()
+        };
+        // A link may bear another name than the library (`libmysqlclient.so` of libmariadb): then all count.
+        let by_stem = if stems.is_empty() { BTreeSet::new() } else { required(false) };
+        let runtime = if by_stem.is_empty() { required(true) } else { by_stem };
+        facts.insert(Fact::new(text::DEVELOPMENT, name), Fact::value(&runtime, Evidence::Symlink));
+    }
+    for (soname, owners) in owners {
+        let owners: Vec<&str> = owners.into_iter().collect();
+        facts.insert(Fact::new(text::LIBRARY, soname), owners.join(","));
+    }
+    tool_facts(&mut facts, TOOLS.into_iter().filter(|name| packages.contains_key(*name)));
+    facts
+}

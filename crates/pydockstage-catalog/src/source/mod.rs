@@ -1,0 +1,67 @@
+//! Where the files of a distribution come from: a directory, or a mirror.
+
+#[cfg(feature = "fetch")]
+mod fetch;
+
+use crate::input::fault;
+use pydockstage_core::packages::BuildError;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::PathBuf;
+
+/// The bytes of a file.
+pub type Reader = Box<dyn Read + Send>;
+
+/// Where a distribution's files come from. Paths below it are those of a mirror: `dists/trixie/Release`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Source {
+    /// A directory that is laid out as the mirror is.
+    Directory(PathBuf),
+    /// The address of the mirror's root.
+    #[cfg(feature = "fetch")]
+    Url {
+        /// `https://example.org/debian`
+        root: String,
+        /// Keeps what was fetched, and is asked first. A file is in it whole or not at all.
+        cache: Option<PathBuf>,
+    },
+}
+
+impl Source {
+    /// The source that a text means: an address with `http://` or `https://`, or a directory.
+    pub fn from_argument(text: &str) -> Self {
+        #[cfg(feature = "fetch")]
+        if text.starts_with("http://") || text.starts_with("https://") {
+            return Self::Url { root: text.trim_end_matches('/').to_owned(), cache: None };
+        }
+        Self::Directory(PathBuf::from(text))
+    }
+
+    /// A file; none where there is no such file.
+    pub fn open(&self, path: &str) -> Result<Option<Reader>, BuildError> {
+        // A path of an index may try to lead out of the directory.
+        if path.split('/').any(|part| part == "..") {
+            return Err(BuildError::Missing { file: path.to_owned() });
+        }
+        match self {
+            Self::Directory(root) => match File::open(root.join(path)) {
+                Ok(file) => Ok(Some(Box::new(file))),
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(fault(path, &error)),
+            },
+            #[cfg(feature = "fetch")]
+            Self::Url { root, cache } => fetch::open(root, path, cache.as_deref()),
+        }
+    }
+
+    /// The first of some files that is there, with its path.
+    pub fn open_any(&self, paths: &[String]) -> Result<Option<(String, Reader)>, BuildError> {
+        for path in paths {
+            if let Some(file) = self.open(path)? {
+                return Ok(Some((path.clone(), file)));
+            }
+        }
+        Ok(None)
+    }
+}

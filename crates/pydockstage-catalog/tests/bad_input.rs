@@ -1,0 +1,136 @@
+//! Indexes that are cut off, corrupt, or made to do harm: a clear error, and what was there before is still there.
+
+#![allow(clippy::unwrap_used)] // In a test, what can't be made is the test's end.
+
+mod common;
+
+use common::{Mirror, debian, gzip};
+use pydockstage_catalog::input::{Lines, unpack};
+use pydockstage_catalog::{Options, StoreError, add, archive, build, list};
+use pydockstage_core::names::Release;
+use pydockstage_core::packages::BuildError;
+use std::io::{Cursor, Read as _};
+
+const INDEX: &str = "dists/trixie/main/binary-amd64/Packages";
+
+fn fault(mirror: &Mirror) -> BuildError {
+    let release: Release = "debian:trixie".parse().unwrap();
+    build(&release, &mirror.source(), &Options::default()).unwrap_err()
+}
+
+fn with_index(suffix: &str, bytes: impl AsRef<[u8]>) -> Mirror {
+    let mirror = debian("Package: a-dev\n", "usr/include/a.h  libdevel/a-dev\n");
+    std::fs::remove_file(mirror.path().join(format!("{INDEX}.gz"))).unwrap();
+    mirror.with(&format!("{INDEX}{suffix}"), bytes)
+}
+
+#[test]
+fn a_cut_index_is_told() {
+    let mut packed = gzip("Package: a-dev\n\n".repeat(5000));
+    packed.truncate(packed.len() / 2);
+    let fault = fault(&with_index(".gz", packed));
+    assert_eq!(fault, BuildError::Truncated { file: format!("{INDEX}.gz") });
+}
+
+#[test]
+fn corrupt_data_and_a_wrong_compression_are_told() {
+    let mut packed = gzip("Package: a-dev\n\n".repeat(5000));
+    let middle = packed.len() / 2;
+    packed[middle..middle + 4].fill(0xff);
+    assert!(matches!(
+        fault(&with_index(".gz", packed)),
+        BuildError::Corrupt { .. } | BuildError::Truncated { .. }
+    ));
+    let no_xz = fault(&with_index(".xz", b"\xfd7zXZ\0garbage that is no stream at all"));
+    assert!(matches!(no_xz, BuildError::Corrupt { .. } | BuildError::Truncated { .. }), "{no_xz:?}");
+    let no_zstd = fault(&with_index(".zst", b"\x28\xb5\x2f\xfdgarbage"));
+    assert!(matches!(no_zstd, BuildError::Corrupt { .. } | BuildError::Truncated { .. }), "{no_zstd:?}");
+    let html = fault(&with_index("", "<!DOCTYPE html>\n<p>Not here</p>\n"));
+    assert!(matches!(html, BuildError::Malformed { line: 1, .. }), "{html:?}");
+}
+
+#[test]
+fn an_index_that_says_nothing_is_no_catalog() {
+    assert!(matches!(fault(&with_index("", "")), BuildError::Empty { .. }));
+    assert!(matches!(fault(&Mirror::new()), BuildError::Missing { .. }));
+}
+
+#[test]
+fn a_digest_that_is_not_the_releases_is_told() {
+    let release = format!(
+        "Date: Sat, 21 Nov 2026 09:15:44 UTC\nSHA256:\n {} 100 main/binary-amd64/Packages.gz\n",
+        "0".repeat(64)
+    );
+    let mirror = debian("Package: a-dev\n", "").with("dists/trixie/Release", release);
+    assert!(matches!(fault(&mirror), BuildError::Corrupt { .. }));
+}
+
+#[test]
+fn a_bomb_of_one_line_is_refused_at_once() {
+    let bomb = gzip(vec![b'a'; 64 << 20]);
+    assert!(bomb.len() < 1 << 20);
+    assert!(matches!(fault(&with_index(".gz", bomb)), BuildError::Malformed { .. }));
+}
+
+#[test]
+fn an_xz_stream_may_not_ask_for_any_window() {
+    // A header whose dictionary is 4 GiB; its check sum is right, so that only the limit stands in the way.
+    let mut data = Vec::new();
+    let stream = b"\xfd7zXZ\0\x00\x01\x69\x22\xde\x36\x02\x00\x21\x01\x28\x00\x00\x00";
+    let result = unpack(Cursor::new(stream.to_vec())).and_then(|mut reader| reader.read_to_end(&mut data));
+    assert!(result.is_err());
+}
+
+#[test]
+fn lines_are_read_from_each_compression() {
+    for packed in [b"one\ntwo".to_vec(), gzip("one\ntwo")] {
+        let mut lines = Lines::new("x", Cursor::new(packed)).unwrap();
+        assert_eq!(lines.next_line().unwrap(), Some(&b"one"[..]));
+        assert_eq!(lines.next_line().unwrap(), Some(&b"two"[..]));
+        assert_eq!(lines.next_line().unwrap(), None);
+    }
+}
+
+#[test]
+fn a_package_of_fifty_thousand_files_is_opened_and_a_lying_header_is_not() {
+    let mut data = tar::Builder::new(Vec::new());
+    for index in 0..50_000 {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(0);
+        data.append_data(&mut header, format!("./usr/share/a/{index}"), &b""[..]).unwrap();
+    }
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::Symlink);
+    header.set_size(0);
+    data.append_link(&mut header, "./usr/lib/x86_64-linux-gnu/liba.so", "liba.so.1").unwrap();
+    let data = gzip(data.into_inner().unwrap());
+    let member =
+        |name: &str, size: u64| format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{size:<10}`\n", 0, 0, 0, 100_644);
+    let mut package = b"!<arch>\n".to_vec();
+    package.extend(member("debian-binary", 4).bytes().chain(*b"2.0\n"));
+    package.extend(member("data.tar.gz", data.len() as u64).bytes());
+    package.extend(&data);
+    let links = archive::links("a.deb", Cursor::new(package.clone())).unwrap();
+    assert_eq!(links.len(), 1);
+    package.truncate(package.len() - 1000);
+    assert!(archive::links("a.deb", Cursor::new(package)).is_err());
+    let mut lying = b"!<arch>\n".to_vec();
+    lying.extend(member("control.tar.gz", 9_999_999_999).bytes());
+    assert!(archive::links("a.deb", Cursor::new(lying)).is_err());
+    assert!(archive::links("a.deb", Cursor::new(b"no package".to_vec())).is_err());
+}
+
+#[test]
+fn a_failed_addition_leaves_the_catalog_that_was_there() {
+    let directory = tempfile::tempdir().unwrap();
+    let release: Release = "debian:trixie".parse().unwrap();
+    let good = debian("Package: a-dev\nSection: libdevel\n", "usr/include/a.h  libdevel/a-dev\n");
+    add(directory.path(), &release, &good.source(), &Options::default()).unwrap();
+    let kept = std::fs::read(directory.path().join("debian-trixie.txt")).unwrap();
+    let bad = with_index(".gz", &gzip("Package: a-dev\n".repeat(100))[..20]);
+    let error = add(directory.path(), &release, &bad.source(), &Options::default()).unwrap_err();
+    assert!(matches!(error, StoreError::Build(_)));
+    assert_eq!(std::fs::read(directory.path().join("debian-trixie.txt")).unwrap(), kept);
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1);
+    assert_eq!(list(directory.path()).unwrap().len(), 1);
+}
