@@ -18,8 +18,20 @@ pub(super) fn message(error: &RequirementsError) -> Message {
     with_chain(said(fault).at(place.clone()), chain)
 }
 
+/// The chain with its ends alone where it is too long to be read.
 fn with_chain(message: Message, chain: &[IncludeLink]) -> Message {
-    chain.iter().fold(message, |message, link| message.note(format!("{} includes {}", link.from, link.to)))
+    const ENDS: usize = 3;
+    let noted = |message: Message, links: &[IncludeLink]| {
+        links
+            .iter()
+            .fold(message, |message, link| message.note(format!("{} includes {}", link.from, link.to)))
+    };
+    let hidden = chain.len().saturating_sub(2 * ENDS);
+    if hidden < 2 {
+        return noted(message, chain);
+    }
+    let message = noted(message, &chain[..ENDS]).note(format!("and so on, over {hidden} more"));
+    noted(message, &chain[ENDS + hidden..])
 }
 
 fn said(fault: &RequirementsFault) -> Message {
@@ -76,7 +88,7 @@ fn include(path: &str, fault: &FileFault, beside: &[ProjectPath]) -> Message {
         }
         FileFault::IsDirectory => {
             Message::new("not-a-file", format!("{path} is a folder, and can't be included"))
-                .help(format!("name a file in it: {path}/base.txt"))
+                .help("name one of the files in it")
         }
         FileFault::Outside => {
             Message::new("outside-project", format!("the include {path} leads out of the project"))
