@@ -42,11 +42,11 @@ fn packages(plan: &Plan, role: Role) -> Vec<String> {
 
 fn command(plan: &Plan) -> Vec<String> {
     let steps = &plan.stage(Role::Production).unwrap().steps;
-    let commands = steps.iter().filter_map(|step| match &step.action {
+    let command = steps.iter().find_map(|step| match &step.action {
         Action::SetCommand { command } => Some(command.clone()),
         _ => None,
     });
-    commands.last().unwrap_or_default()
+    command.unwrap_or_default()
 }
 
 const FLASK: (&str, &str) = ("requirements.txt", "flask\n");

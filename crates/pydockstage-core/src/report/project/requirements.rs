@@ -109,7 +109,8 @@ fn local(path: &str, fault: &FileFault, beside: Option<&ProjectPath>) -> Message
             Message::new("missing-path", format!("there is no file or folder `{path}` to install from"))
                 .note("pip looks for a path from the folder where it is run: the project's root")
         }
-        other => Message::new("unreadable-file", format!("can't install from `{path}`: {other}")),
+        other => Message::new("unreadable-file", format!("can't install from `{path}`: {other}"))
+            .help("make it readable for the user who runs this"),
     };
     match beside {
         Some(beside) => message.help(format!("did you mean ./{beside}?")),
