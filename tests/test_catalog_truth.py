@@ -74,11 +74,15 @@ def normal(path):
 
 
 class Release:
+    """The index of a release, and what its opened packages hold."""
+
     def __init__(self, name):
+        """Read the index of the release `name`."""
         self.name = name
         self.packages = {}
-        index = lzma.open(fetch(f"dists/{name}/main/binary-amd64/Packages.xz"), "rt", encoding="utf-8")
-        for paragraph in index.read().split("\n\n"):
+        with lzma.open(fetch(f"dists/{name}/main/binary-amd64/Packages.xz"), "rt", encoding="utf-8") as index:
+            paragraphs = index.read().split("\n\n")
+        for paragraph in paragraphs:
             fields = dict(
                 line.split(": ", 1) for line in paragraph.split("\n") if ": " in line and not line.startswith(" ")
             )
@@ -100,6 +104,7 @@ class Release:
         self.opened = {}
 
     def depends(self, name):
+        """Name each package that `name` depends on."""
         fields = self.packages.get(name, {})
         text = f"{fields.get('Pre-Depends', '')},{fields.get('Depends', '')}"
         groups = (group.split("|")[0].split("(")[0].split(":")[0].strip() for group in text.split(","))
@@ -132,6 +137,7 @@ class Release:
         return found or [name for name in near if name in self.packages and path in self.open(name)]
 
     def truth(self, name, depth=6):
+        """Name the packages that own what the links of `name` lead to, by looking into the packages themselves."""
         if name not in self.packages or depth == 0:
             return set()
         files = self.open(name)
@@ -175,7 +181,8 @@ class Release:
 
 
 def script(text):
-    words = text.decode("utf-8", "replace").split("*/")[-1].replace("(", " ").replace(")", " ").replace(",", " ").split()
+    commands = text.decode("utf-8", "replace").split("*/")[-1]
+    words = commands.translate(str.maketrans("(),", "   ")).split()
     return [word for word in words if ".so" in word or word.startswith("-l")]
 
 

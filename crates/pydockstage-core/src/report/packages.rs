@@ -54,7 +54,7 @@ impl From<&PackageError> for Message {
 impl From<&TextFault> for Message {
     fn from(fault: &TextFault) -> Self {
         Self::new("bad-catalog", format!("this is no catalog: {fault}"))
-            .help("make it anew with `pydockstage catalog add RELEASE --from URL`")
+            .help("make it anew from the release's index")
     }
 }
 
@@ -89,10 +89,7 @@ fn unknown_release(release: &Release, known: &[Release]) -> Message {
     };
     message
         .note(format!("the releases known: {}", all_of(known)))
-        .help(format!(
-            "make one from the distribution's own index:\npydockstage catalog add {release} --from https://example.org/mirror"
-        ))
-        .help("or build on one of the releases known")
+        .help("build on one of the releases known")
 }
 
 /// How to write a pair that no catalog has.
@@ -170,9 +167,6 @@ mod tests {
     fn an_unknown_release_is_met_with_those_known() {
         let said = asked("libpq-dev", "ubuntu:noble");
         assert!(said.starts_with("error[unknown-release]: no catalog holds ubuntu:noble\n"), "{said}");
-        assert!(
-            said.contains("debian:trixie") && said.contains("pydockstage catalog add ubuntu:noble"),
-            "{said}"
-        );
+        assert!(said.contains("debian:trixie") && said.contains("build on one of the releases known"), "{said}");
     }
 }
