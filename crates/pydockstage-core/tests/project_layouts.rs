@@ -238,7 +238,7 @@ fn setup_py_alone_hides_what_it_depends_on() {
     insta::assert_snapshot!(Message::from(note), @r#"
     error[hidden-dependencies]: what the project depends on would be known only if its build were run
       --> setup.py
-      = note: so the dependencies are installed together with the project, after each change of its code
+      = note: nothing of a project is run to find out what it needs
       = help: write them in requirements/base.txt or in pyproject.toml:
               [project]
               dependencies = ["flask>=2"]

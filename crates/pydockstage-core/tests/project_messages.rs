@@ -150,7 +150,7 @@ fn an_include_that_is_a_folder() {
       |
     1 | -r requirements
       |    ^^^^^^^^^^^^
-      = help: name a file in it: requirements/base.txt
+      = help: name one of the files in it
     "#);
 }
 

@@ -140,3 +140,21 @@ fn a_project_of_scripts_alone_can_not_be_installed() {
     assert_eq!(named.installable, "setup.cfg".parse().ok());
     assert!(metadata(&[("setup.py", "")]).is_installable());
 }
+
+#[test]
+fn what_a_set_lacks_of_the_declared_dependencies_can_be_told() {
+    let root = tree(&[
+        (
+            "pyproject.toml",
+            "[project]\nname = 'a'\nversion = '1'\ndependencies = ['Flask>=2', 'requests', 'a[x]']\n",
+        ),
+        ("requirements/base.txt", "flask==3.0.0"),
+    ]);
+    let project = Project::read(root.path()).unwrap();
+    let lacking = project.default_set().lacks(project.dependencies().listed());
+    assert_eq!(lacking.len(), 1);
+    assert_eq!(
+        (lacking[0].text.as_str(), lacking[0].origin.to_string()),
+        ("requests", "pyproject.toml:4".to_owned())
+    );
+}

@@ -4,6 +4,7 @@
 
 mod closure;
 mod cursor;
+mod dependencies;
 mod encoding;
 mod error;
 mod files;
@@ -18,6 +19,7 @@ mod requirements_file;
 mod secrets;
 mod set;
 
+pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
 pub use layout::Layout;
@@ -48,6 +50,7 @@ use std::path::Path;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Project {
     metadata: Metadata,
+    dependencies: ProjectDependencies,
     #[serde(flatten)]
     sets: Sets,
     notes: Vec<Note>,
@@ -69,15 +72,21 @@ impl Project {
         let (mut metadata, declared) = metadata::read(&files, &entries, &documents, &table)?;
         let closures = Closures::new(&files, metadata.name.as_ref().map(|name| name.value.clone()));
         metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
+        let dependencies = ProjectDependencies::read(&declared, &closures)?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
         let sets = reading.sets(&declared)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
-        Ok(Self { notes: closures.into_notes(), metadata, sets })
+        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets })
     }
 
     /// What the project says about itself.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// What its metadata says is installed with it, wherever its requirement sets were found.
+    pub fn dependencies(&self) -> &ProjectDependencies {
+        &self.dependencies
     }
 
     /// Where its requirement sets were found.

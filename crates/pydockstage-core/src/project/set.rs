@@ -109,6 +109,14 @@ impl RequirementSet {
         &self.contents.variables
     }
 
+    /// The requirements among `others` whose names it doesn't have. Another of its requirements may bring them along.
+    pub fn lacks<'a>(&self, others: &'a [Requirement]) -> Vec<&'a Requirement> {
+        let has = |other: &Requirement| {
+            other.is_project_itself || self.requirements().iter().any(|own| own.name == other.name)
+        };
+        others.iter().filter(|other| !has(other)).collect()
+    }
+
     /// Whether one of its requirements is the project itself: its dependencies can't be installed without it.
     pub fn installs_project(&self) -> bool {
         self.contents.requirements.iter().any(|requirement| requirement.is_project_itself)

@@ -32,9 +32,10 @@ pub(super) struct Ini<'a> {
     sections: IndexMap<&'a str, IndexMap<String, Value>>,
 }
 
-/// The bytes of each line of a value, white space around it left out.
-#[derive(Debug, Default)]
+/// The bytes of a key, and those of each line of its value, white space around it left out.
+#[derive(Debug)]
 struct Value {
+    key: Range<usize>,
     lines: Vec<Range<usize>>,
 }
 
@@ -77,11 +78,13 @@ impl<'a> Ini<'a> {
             let (key, value) = line.split_at(mark);
             let text = value.get(1..).unwrap_or_default().trim();
             let from = span.end - text.len();
-            // setuptools takes the older spelling with hyphens as well.
-            let key = key.trim().to_ascii_lowercase().replace('-', "_");
-            let Slot::Vacant(slot) = keys.entry(key) else { return error(IniFault::Twice) };
+            let key = key.trim();
+            let Slot::Vacant(slot) = keys.entry(normalised(key)) else { return error(IniFault::Twice) };
             let first = (!text.is_empty()).then_some(from..span.end);
-            slot.insert(Value { lines: first.into_iter().collect() });
+            slot.insert(Value {
+                key: span.start..span.start + key.len(),
+                lines: first.into_iter().collect(),
+            });
             (indent, in_value) = (left, true);
         }
         Ok(Self { file, sections })
@@ -101,12 +104,20 @@ impl<'a> Ini<'a> {
     }
 
     /// The keys of a section, in order.
-    pub(super) fn keys(&self, section: &str) -> Vec<String> {
-        self.sections.get(section).map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    pub(super) fn keys(&self, section: &str) -> Vec<Written<'a>> {
+        let keys = self.sections.get(section).map(IndexMap::values).into_iter().flatten();
+        keys.map(|value| self.written(&value.key)).collect()
+    }
+
+    pub(super) fn has(&self, section: &str, key: &str) -> bool {
+        self.sections.get(section).is_some_and(|keys| keys.contains_key(&normalised(key)))
     }
 
     fn spans(&self, section: &str, key: &str) -> &[Range<usize>] {
-        self.sections.get(section).and_then(|keys| keys.get(key)).map_or(&[], |value| &value.lines)
+        self.sections
+            .get(section)
+            .and_then(|keys| keys.get(&normalised(key)))
+            .map_or(&[], |value| &value.lines)
     }
 
     fn written(&self, span: &Range<usize>) -> Written<'a> {
@@ -116,6 +127,11 @@ impl<'a> Ini<'a> {
             span: span.clone(),
         }
     }
+}
+
+/// A key as `configparser` and setuptools compare it: in either case, and in the older spelling with hyphens as well.
+fn normalised(key: &str) -> String {
+    key.to_ascii_lowercase().replace('-', "_")
 }
 
 #[cfg(test)]

@@ -54,9 +54,8 @@ pub(in crate::project) fn read(file: &Rc<TextFile>) -> Result<SetupCfg, Metadata
     let dependencies = list(file, &ini, "options", "install_requires")?;
     let mut extras = IndexMap::new();
     for key in ini.keys("options.extras_require") {
-        let Some(extra) = list(file, &ini, "options.extras_require", &key)? else { continue };
-        let written = Written { text: &key, file, span: 0..0 };
-        insert(&mut extras, &written, extra)?;
+        let Some(extra) = list(file, &ini, "options.extras_require", key.text)? else { continue };
+        insert(&mut extras, &key, extra)?;
     }
     Ok(SetupCfg { metadata, dependencies, extras })
 }
@@ -69,7 +68,7 @@ fn list(
     section: &str,
     key: &str,
 ) -> Result<Option<DeclaredList>, MetadataError> {
-    if !ini.keys(section).iter().any(|known| known == key) {
+    if !ini.has(section, key) {
         return Ok(None);
     }
     let lines = ini.lines(section, key);

@@ -6,6 +6,9 @@ mod option;
 mod read;
 mod statement;
 mod switches;
+#[cfg(test)]
+mod tests;
+mod values;
 mod words;
 
 pub use option::GlobalOption;

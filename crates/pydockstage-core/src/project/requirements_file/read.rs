@@ -1,14 +1,14 @@
-use super::GlobalOption;
 use super::lines::{LogicalLine, logical_lines};
 use super::statement::{Include, LineFault, OptionLine, Overlooked, RequirementLine, Statement};
 use super::switches::{Given, Switch, switches};
+use super::values::{check, global_option, hash, setting, value};
 use super::words::{UnclosedQuote, words};
-use crate::project::requirement::{self, Draft, Hash, SyntaxFault, variables};
+use crate::project::requirement::{self, Draft, SyntaxFault, variables};
 use crate::project::secrets;
 use std::ops::Range;
 
 /// A fault and its bytes.
-type Failed<T> = Result<T, (LineFault, Range<usize>)>;
+pub(super) type Failed<T> = Result<T, (LineFault, Range<usize>)>;
 
 /// Reads the text of a requirements file. The span of an error holds bytes of the file.
 pub(in crate::project) fn statements(text: &str) -> Failed<Vec<Statement>> {
@@ -164,160 +164,4 @@ impl LineReader<'_> {
 /// Where the options of a line begin: at the first `-` that begins it or stands behind a blank.
 fn options_at(text: &str) -> usize {
     if text.starts_with('-') { 0 } else { text.find(" -").map_or(text.len(), |at| at + 1) }
-}
-
-/// The global option that was given; none for one that belongs to a requirement.
-fn global_option(given: &Given) -> Failed<Option<GlobalOption>> {
-    Ok(Some(match given.switch {
-        Switch::IndexUrl => GlobalOption::IndexUrl(value(given)?),
-        Switch::ExtraIndexUrl => GlobalOption::ExtraIndexUrl(value(given)?),
-        Switch::NoIndex => GlobalOption::NoIndex,
-        Switch::FindLinks => GlobalOption::FindLinksUrl(value(given)?),
-        Switch::NoBinary => GlobalOption::NoBinary(value(given)?),
-        Switch::OnlyBinary => GlobalOption::OnlyBinary(value(given)?),
-        Switch::PreferBinary => GlobalOption::PreferBinary,
-        Switch::RequireHashes => GlobalOption::RequireHashes,
-        Switch::NoRequireHashes => GlobalOption::NoRequireHashes,
-        Switch::Pre => GlobalOption::Pre,
-        Switch::AllReleases => GlobalOption::AllReleases(value(given)?),
-        Switch::OnlyFinal => GlobalOption::OnlyFinal(value(given)?),
-        Switch::TrustedHost => GlobalOption::TrustedHost(value(given)?),
-        Switch::UseFeature => GlobalOption::UseFeature(value(given)?),
-        Switch::Constraint
-        | Switch::Requirement
-        | Switch::Editable
-        | Switch::GlobalOption
-        | Switch::Hash
-        | Switch::ConfigSettings => return Ok(None),
-    }))
-}
-
-/// The value, if it is not empty.
-fn value(given: &Given) -> Failed<String> {
-    if given.value.trim().is_empty() {
-        return Err((LineFault::EmptyValue, given.span.clone()));
-    }
-    Ok(given.value.clone())
-}
-
-/// Checks what pip checks in every option, also in one that has no effect on its line.
-fn check(given: &Given) -> Failed<()> {
-    match given.switch {
-        Switch::Hash => hash(given).map(|_| ()),
-        Switch::ConfigSettings => setting(given).map(|_| ()),
-        Switch::NoBinary | Switch::OnlyBinary if given.value.starts_with('-') => {
-            Err((LineFault::EmptyValue, given.span.clone()))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn hash(given: &Given) -> Failed<Hash> {
-    match given.value.split_once(':') {
-        Some((algorithm @ ("sha256" | "sha384" | "sha512"), digest)) if !digest.is_empty() => {
-            Ok(Hash { algorithm: algorithm.to_owned(), digest: digest.to_owned() })
-        }
-        _ => Err((LineFault::BadHash(given.value.clone()), given.span.clone())),
-    }
-}
-
-fn setting(given: &Given) -> Failed<String> {
-    match given.value.split_once('=') {
-        Some((key, _)) if !key.is_empty() => Ok(given.value.clone()),
-        _ => Err((LineFault::BadSetting(given.value.clone()), given.span.clone())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Pieces of which requirements files are made, so that arbitrary text gets past the first character.
-    fn pieces() -> impl Strategy<Value = String> {
-        let piece = prop::sample::select(vec![
-            "flask",
-            "[a,b]",
-            ">=1",
-            "==1.*",
-            ",",
-            "(",
-            ")",
-            ";",
-            " ; ",
-            "python_version",
-            "<",
-            "'3'",
-            "\"",
-            "and",
-            "or",
-            "not in",
-            "@",
-            "https://example.org/x",
-            "git+ssh://git@example.org/x",
-            "#egg=x",
-            "://a:b@c",
-            "./x",
-            "-e ",
-            "-r",
-            "-c ",
-            "--hash=sha256:0",
-            "--pre",
-            "--index-url=",
-            "\\",
-            "\\\n",
-            "\n",
-            "\r\n",
-            "#",
-            " # ",
-            " ",
-            "\t",
-            "${A}",
-            "${",
-            "é",
-            "\u{2028}",
-            "\u{feff}",
-            "==",
-            "=",
-            ".whl",
-            "\u{0}",
-        ]);
-        prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => any::<String>()], 0..24)
-            .prop_map(|pieces| pieces.concat())
-    }
-
-    fn is_sound(text: &str, span: &Range<usize>) -> bool {
-        text.get(span.clone()).is_some()
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_without_panic_and_each_span_lies_in_it(text in pieces()) {
-            match statements(&text) {
-                Err((_, span)) => prop_assert!(is_sound(&text, &span), "{span:?}"),
-                Ok(statements) => {
-                    for statement in statements {
-                        let span = match statement {
-                            Statement::Requirement(line) => line.span,
-                            Statement::Include(include) => include.span,
-                            Statement::Option(line) => line.span,
-                            Statement::Overlooked { span, .. } => span,
-                        };
-                        prop_assert!(is_sound(&text, &span), "{span:?}");
-                    }
-                }
-            }
-        }
-
-        #[test]
-        fn no_message_shows_a_password(before in pieces(), after in pieces()) {
-            let text = format!("{before}https://user:hunter2@example.org/{after}");
-            if let Err((fault, span)) = statements(&text) {
-                prop_assert!(!fault.to_string().contains("hunter2"), "{fault}");
-                let file = crate::project::files::TextFile::new("requirements.txt".parse().unwrap(), text);
-                let place = file.place(span);
-                prop_assert!(!place.source.unwrap_or_default().contains("hunter2"));
-            }
-        }
-    }
 }

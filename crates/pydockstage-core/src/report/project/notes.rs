@@ -11,7 +11,7 @@ impl From<&Note> for Message {
                 "what the project depends on would be known only if its build were run",
             )
             .at(Place::file(origin.path.to_string()))
-            .note("so the dependencies are installed together with the project, after each change of its code")
+            .note("nothing of a project is run to find out what it needs")
             .help("write them in requirements/base.txt or in pyproject.toml:\n[project]\ndependencies = [\"flask>=2\"]"),
         }
     }
