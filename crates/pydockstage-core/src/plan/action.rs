@@ -143,10 +143,10 @@ pub struct WriteDeclared {
 /// What a set takes of pyproject.toml.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Declared {
-    /// Extras, as they are written there.
-    pub extras: Vec<String>,
-    /// Dependency groups, as they are written there.
-    pub groups: Vec<String>,
+    /// Extras.
+    pub extras: Vec<DistributionName>,
+    /// Dependency groups.
+    pub groups: Vec<DistributionName>,
 }
 
 /// See [`Action::InstallRequirements`].

@@ -87,9 +87,7 @@ fn unknown_release(release: &Release, known: &[Release]) -> Message {
         Some(near) => message.help(format!("did you mean {near}?")),
         None => message,
     };
-    message
-        .note(format!("the releases known: {}", all_of(known)))
-        .help("build on one of the releases known")
+    message.note(format!("the releases known: {}", all_of(known))).help("build on one of the releases known")
 }
 
 /// How to write a pair that no catalog has.
@@ -167,6 +165,9 @@ mod tests {
     fn an_unknown_release_is_met_with_those_known() {
         let said = asked("libpq-dev", "ubuntu:noble");
         assert!(said.starts_with("error[unknown-release]: no catalog holds ubuntu:noble\n"), "{said}");
-        assert!(said.contains("debian:trixie") && said.contains("build on one of the releases known"), "{said}");
+        assert!(
+            said.contains("debian:trixie") && said.contains("build on one of the releases known"),
+            "{said}"
+        );
     }
 }

@@ -12,7 +12,8 @@ pub fn dockerignore(plan: &Plan) -> String {
             rules.extend(["\n# ", &rule.reason, "\n"]);
             before = Some(&rule.reason);
         }
-        rules.extend([rule.pattern.as_str(), "\n"]);
+        // A pattern is a line, whoever made the plan.
+        rules.extend([rule.pattern.lines().next().unwrap_or_default(), "\n"]);
     }
     let mark = mark::line(&format!("{HEADER}{rules}"));
     format!("{HEADER}{mark}\n{rules}")

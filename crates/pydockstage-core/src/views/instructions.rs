@@ -2,12 +2,12 @@
 
 use super::shell;
 use crate::dockerfile::{
-    Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose,
-    FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe, Reference, Run,
-    RunCommand, Script, Sharing, ShellText, SolidWord, Source, Statement, StopSignal, SyntaxError, User,
-    Word, Workdir,
+    Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
+    Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
+    Reference, Run, RunCommand, Script, Sharing, ShellText, SolidWord, Source, Statement, StopSignal,
+    SyntaxError, User, Word, Workdir,
 };
-use crate::names::{EnvName, ProjectPath};
+use crate::names::{DistributionName, EnvName, ProjectPath};
 use crate::plan::{self, Action, Plan, Stage, Step, WriteDeclared};
 use indexmap::IndexMap;
 use std::fmt::Write as _;
@@ -158,17 +158,20 @@ fn pattern(path: &ProjectPath) -> Result<Word, SyntaxError> {
 /// A small program that writes the requirements of the chosen set: pip has no way to install what pyproject.toml
 /// declares without the project itself.
 fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
+    // It stands inside the quotes of the program.
+    let folder = Alias::new(declared.folder.trim_start_matches('/'))?;
     let mut sets = String::new();
     for (set, taken) in &declared.sets {
-        let list =
-            |names: &[String]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let list = |names: &[DistributionName]| {
+            names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+        };
         // Writing to a string can't fail.
         let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
     }
     let program = PROGRAM
         .replace("SETS\n", &sets)
         .replace("ARGUMENT", declared.argument.as_str())
-        .replace("FOLDER", &declared.folder);
+        .replace("FOLDER", &format!("/{}", folder.as_str()));
     let text = ShellText::new("python3 <<\"PYTHON\"")?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),

@@ -72,13 +72,16 @@ pub(super) fn install_requirements(install: &InstallRequirements) -> String {
     text
 }
 
+/// What a name can't hold between the shell's double quotes without meaning something else.
+const MEANS_SOMETHING: [char; 6] = ['"', '$', '`', '\\', '\n', '\r'];
+
 /// One name for the file of every set, the argument in it where they differ; none where there is no such name.
 fn common_file(install: &InstallRequirements) -> Option<String> {
     let variable = format!("${}", install.argument);
     let mut sets = install.sets.iter();
     let (set, first) = sets.next()?;
     // A name with any of these would mean something between the shell's double quotes.
-    if first.as_str().contains(['"', '$', '`', '\\']) {
+    if install.project.contains(MEANS_SOMETHING) || first.as_str().contains(MEANS_SOMETHING) {
         return None;
     }
     let all =

@@ -38,10 +38,7 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
             SetSource::Files(_) => copy(name, set, &mut steps)?,
             SetSource::Declared { file, extras, groups } if file.as_str() == crate::spec::PYPROJECT => {
                 edits(name, set)?;
-                let texts = |names: &[crate::names::DistributionName]| {
-                    names.iter().map(ToString::to_string).collect()
-                };
-                declared.insert(name.clone(), Declared { extras: texts(extras), groups: texts(groups) });
+                declared.insert(name.clone(), Declared { extras: extras.clone(), groups: groups.clone() });
                 declaring.get_or_insert_with(|| file.clone());
             }
             SetSource::Declared { file, .. } => {
