@@ -1,6 +1,5 @@
 FROM alpine
 RUN cat <<<here && echo "<<EOF" '<<EOF' $((1<<2)) a<<EOF
-RUN echo << EOF
 CMD cat <<EOF
 LABEL a="<<EOF"
 ENV B=<<EOF

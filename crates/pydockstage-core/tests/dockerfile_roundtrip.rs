@@ -42,7 +42,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 /// Real files: those of the repository's own corpus.
-#[allow(clippy::unwrap_used)] // A corpus that can't be read is the test's failure.
+#[allow(clippy::unwrap_used, reason = "a corpus that can't be read is the test's failure")]
 fn corpus() -> Vec<String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/dockerfiles");
     let mut paths: Vec<PathBuf> =

@@ -1,6 +1,9 @@
 //! Finds the heredocs that a line opens, as the builder does: it takes the whole line for words of a shell, and each
 //! word that reads `<<NAME` opens one, whatever the shell itself would have said
 //! (`moby/buildkit`, `frontend/dockerfile/parser/parser.go`, `heredocsFromLine`).
+//!
+//! Since `BuildKit` 0.22 blanks may stand behind the `<<` (`moby/buildkit` 5778), so that `$((1 << 2))` opens one too:
+//! measured with `docker build --call=targets` on 28.5.
 
 /// A heredoc that a line opens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,16 +16,24 @@ pub struct Opener {
     pub literal: bool,
 }
 
-/// The heredocs of a line, in order. An error where a word begins like one and can't be read.
+/// The heredocs of a line, in order. An error where a word begins like one and can't be read, or where builders
+/// disagree whether it is one.
 pub(super) fn openers(line: &str) -> Result<Vec<Opener>, &'static str> {
     if !line.contains("<<") {
         return Ok(Vec::new());
     }
     // A line that is no sound text for a shell opens none: the builder drops the error.
-    let Some(words) = Words::split(line, Mode { keep_quotes: true, keep_escapes: true }) else {
+    let mode = Mode { keep_quotes: true, keep_escapes: true, join_blanks: true };
+    let (Some(Split { words, disputed }), Some(older)) =
+        (split(line, mode), split(line, Mode { join_blanks: false, ..mode }))
+    else {
         return Ok(Vec::new());
     };
-    words.iter().filter_map(|word| opener(word).transpose()).collect()
+    let openers = words.iter().filter_map(|word| opener(word).transpose()).collect::<Result<Vec<_>, _>>()?;
+    // What only newer builders see is a heredoc as well, and needs its body; the other way round nobody is right.
+    let lost =
+        older.words.iter().filter_map(|word| opener(word).ok().flatten()).any(|old| !openers.contains(&old));
+    if disputed || lost { Err("builders disagree whether this is a heredoc") } else { Ok(openers) }
 }
 
 /// What a single word opens, if it does.
@@ -31,16 +42,19 @@ pub(super) fn opener(word: &str) -> Result<Option<Opener>, &'static str> {
         return Ok(None);
     };
     let (strip_tabs, rest) = rest.strip_prefix('-').map_or((false, rest), |rest| (true, rest));
+    let rest = rest.trim_start_matches([' ', '\t']);
     if rest.is_empty() || rest.contains('<') {
         return Ok(None);
     }
     let unsound = "the name of a heredoc has a quote or a variable without an end";
-    let bare = Words::split(rest, Mode { keep_quotes: false, keep_escapes: false }).ok_or(unsound)?;
-    let [name] = bare.as_slice() else {
+    let bare =
+        split(rest, Mode { keep_quotes: false, keep_escapes: false, join_blanks: true }).ok_or(unsound)?;
+    let [name] = bare.words.as_slice() else {
         return Ok(None);
     };
-    let quoted = Words::split(rest, Mode { keep_quotes: true, keep_escapes: false }).ok_or(unsound)?;
-    let [with_quotes] = quoted.as_slice() else {
+    let quoted =
+        split(rest, Mode { keep_quotes: true, keep_escapes: false, join_blanks: true }).ok_or(unsound)?;
+    let [with_quotes] = quoted.words.as_slice() else {
         return Err(unsound);
     };
     let count = |text: &str| text.matches(['\'', '"']).count();
@@ -51,6 +65,29 @@ pub(super) fn opener(word: &str) -> Result<Option<Opener>, &'static str> {
 struct Mode {
     keep_quotes: bool,
     keep_escapes: bool,
+    /// Blanks behind `<<` are part of the word.
+    join_blanks: bool,
+}
+
+/// A text as words of a shell.
+struct Split {
+    words: Vec<String>,
+    /// A word that begins like a heredoc has a variable with a modifier in it: newer builders lose what stands before
+    /// that, older ones don't.
+    disputed: bool,
+}
+
+/// Splits a text into words; none where a quote or a variable has no end. The backslash escapes here, whatever the
+/// file's escape character is.
+fn split(text: &str, mode: Mode) -> Option<Split> {
+    let mut words =
+        Words { text, at: 0, mode, word: String::new(), in_word: false, done: Vec::new(), disputed: false };
+    words.expect('\u{feff}');
+    words.until(None, mode.keep_escapes, true)?;
+    if !words.word.is_empty() {
+        words.done.push(words.word);
+    }
+    Some(Split { words: words.done, disputed: words.disputed })
 }
 
 /// The words so far, and the one that grows.
@@ -61,21 +98,10 @@ struct Words<'a> {
     word: String,
     in_word: bool,
     done: Vec<String>,
+    disputed: bool,
 }
 
 impl<'a> Words<'a> {
-    /// Splits a text into words; none where a quote or a variable has no end. The backslash escapes here, whatever
-    /// the file's escape character is.
-    fn split(text: &'a str, mode: Mode) -> Option<Vec<String>> {
-        let mut words = Self { text, at: 0, mode, word: String::new(), in_word: false, done: Vec::new() };
-        words.expect('\u{feff}');
-        words.until(None, mode.keep_escapes, true)?;
-        if !words.word.is_empty() {
-            words.done.push(words.word);
-        }
-        Some(words.done)
-    }
-
     /// Reads up to `stop` or the end. What is read comes back as text, and with `split` it also goes into words.
     fn until(&mut self, stop: Option<char>, keep_escapes: bool, split: bool) -> Option<String> {
         let mut read = String::new();
@@ -95,6 +121,14 @@ impl<'a> Words<'a> {
                         text.push('\\');
                     }
                     text.extend(self.next());
+                    (text, true)
+                }
+                '<' if self.mode.join_blanks && self.text[self.at..].starts_with("<<") => {
+                    // The blanks behind it don't part it from a name.
+                    let rest = &self.text[self.at + 2..];
+                    let length = rest.len() - rest.trim_start_matches([' ', '\t']).len() + 2;
+                    let text = self.text[self.at..self.at + length].to_owned();
+                    self.at += length;
                     (text, true)
                 }
                 other => {
@@ -183,6 +217,7 @@ impl<'a> Words<'a> {
         if sign == "}" {
             return Some(format!("${{{name}}}"));
         }
+        self.disputed |= self.word.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("<<");
         if sign == ":" {
             sign.push(self.next()?);
         }
@@ -249,9 +284,9 @@ mod tests {
     #[test]
     fn a_word_with_two_angles_opens_a_heredoc() {
         assert_eq!(names("RUN cat <<EOF >x 3<<-'B C' && true"), ["EOF", "B C"]);
-        assert_eq!(names("RUN echo $((1<<2)) <<<here \"<<no\" '<<no' << no"), Vec::<String>::new());
+        assert_eq!(names("RUN echo $((1<<2)) <<<here \"<<no\" '<<no' a<<no \\<< no"), Vec::<String>::new());
         assert_eq!(names(r"RUN cat <<\EOF"), ["EOF"]);
-        assert_eq!(names("RUN cat <<$A <<${B:-x}"), ["$A", "${B:-x}"]);
+        assert_eq!(names("RUN cat <<$A <<${B}"), ["$A", "${B}"]);
     }
 
     #[test]
@@ -259,6 +294,28 @@ mod tests {
         let found = openers("COPY <<-\"A\" <<B <<C'D' /").unwrap();
         let told: Vec<_> = found.iter().map(|o| (o.name.as_str(), o.strip_tabs, o.literal)).collect();
         assert_eq!(told, [("A", true, true), ("B", false, false), ("CD", false, true)]);
+    }
+
+    #[test]
+    fn blanks_may_stand_before_the_name() {
+        // Each as `docker build --call=targets` of 28.5 sees it.
+        assert_eq!(names("RUN cat <<  EOF > x 3<<\t'A B'C << \\D"), ["EOF", "A BC", "D"]);
+        assert_eq!(names("RUN echo $((1 << 2))"), ["2))"]);
+        assert_eq!(names("RUN cat << - EOF"), ["-"]);
+        assert_eq!(names("RUN cat <<- EOF <<\u{a0}EOF <<\u{b}EOF <<"), Vec::<String>::new());
+        assert_eq!(names("RUN a <<< <<B \"<<\" <<C \\<< <<D <<'' <<E"), ["B", "C", "D", "E"]);
+        assert_eq!(names("RUN a ${A:-x << y} ${A:-x <<B }"), ["B"]);
+    }
+
+    #[test]
+    fn what_builders_disagree_on_is_refused() {
+        // Older ones see a heredoc, newer ones a word that is none.
+        assert!(openers("RUN a << <<B").is_err());
+        assert!(openers("RUN a b<< <<B").is_err());
+        assert!(openers("RUN a 1<<   2<<3 <<B").is_err());
+        assert!(openers("RUN cat <<${A:-x}").is_err());
+        assert!(openers("RUN cat << \"a${A:-x}\"").is_err());
+        assert!(openers("RUN cat ${A:-x} <<B").is_ok());
     }
 
     #[test]

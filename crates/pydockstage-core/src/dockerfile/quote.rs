@@ -130,19 +130,30 @@ fn braces(variable: &Variable) -> String {
         }
         Some(Modifier::Replace { pattern, replacement, all }) => {
             // Without quotes an empty pattern would run together with the stroke before it.
-            let pattern = if pattern.is_empty() { "''".to_owned() } else { inner(pattern) };
+            let pattern = if pattern.is_empty() { "''".to_owned() } else { pattern_before_stroke(pattern) };
             format!("{}{pattern}/{}", "/".repeat(twice(all)), inner(replacement))
         }
     };
     format!("${{{}{modifier}}}", variable.name())
 }
 
-/// A word inside the braces of a variable. A stroke is quoted there, since it ends the pattern of a replacement.
+/// A word inside the braces of a variable.
 fn inner(word: &Word) -> String {
+    inner_without(word, None)
+}
+
+/// The pattern of a replacement, which a stroke of its own would end.
+fn pattern_before_stroke(pattern: &Word) -> String {
+    inner_without(pattern, Some('/'))
+}
+
+fn inner_without(word: &Word, special: Option<char>) -> String {
     let mut written = String::new();
     for part in word.parts() {
         match part {
-            Part::Text(text) if is_bare(text, Place::Line, false) && !text.contains('/') => {
+            Part::Text(text)
+                if is_bare(text, Place::Line, false) && !special.is_some_and(|sign| text.contains(sign)) =>
+            {
                 written.push_str(text);
             }
             Part::Text(text) => written.push_str(&single_quoted(text)),

@@ -42,6 +42,8 @@ const FRAGMENTS: &[&str] = &[
     "[",
     "]",
     "[\"a\"]",
+    "[]",
+    "[1]",
     "<",
     "<<",
     "<<EOF",
@@ -171,8 +173,13 @@ fn interval() -> impl Strategy<Value = Interval> {
 
 /// Lines put together as a file might have them, and lines put together as they come.
 pub(crate) fn shell_text() -> impl Strategy<Value = ShellText> {
+    // Lines that would not be lines of a command, most of them.
+    let line = proptest::sample::select(
+        &["[\"a\"]", "[]", "[1, 2]", "# x", "  #", "--z", "a \\", "b `", "1 << 2"][..],
+    );
     let exact = prop_oneof![
         4 => text().prop_map(Piece::Text),
+        1 => line.prop_map(|line| Piece::Text(line.to_owned())),
         1 => comment().prop_map(Piece::Comment),
         1 => Just(Piece::Blank),
     ];
