@@ -72,6 +72,10 @@ fn value(cursor: &mut Cursor<'_>) -> Result<MarkerValue, SyntaxError> {
         if cursor.eat(quote.encode_utf8(&mut [0; 4])) {
             let text = cursor.take_while(|character| character != quote);
             let closed = cursor.next().is_some();
+            if text.contains('\\') {
+                // PEP 508 has none; pip would read it as Python does.
+                return Err(SyntaxError::new(SyntaxFault::MarkerValueExpected, cursor.since(start)));
+            }
             return if closed {
                 Ok(MarkerValue::Text(text.to_owned()))
             } else {
@@ -175,6 +179,7 @@ mod tests {
             ("os_name == 'nt", SyntaxFault::Unclosed('\''), 11..14),
             ("(os_name == 'nt'", SyntaxFault::Unclosed('('), 0..16),
             ("os_name == 'nt' x", SyntaxFault::MarkerEndExpected, 16..17),
+            ("os_name == 'n\\t'", SyntaxFault::MarkerValueExpected, 11..16),
             ("os_name not 'nt'", SyntaxFault::MarkerOperatorExpected, 8..12),
         ];
         for (text, fault, span) in cases {
