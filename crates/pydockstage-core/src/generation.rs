@@ -112,7 +112,11 @@ impl Generation {
         }
         let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
         is_no_input(&path, &project)?;
-        let plan = Plan::resolve(&project, &spec, Catalog::embedded())?;
+        let mut plan = Plan::resolve(&project, &spec, Catalog::embedded())?;
+        plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
+            Some(place) => format!("{} ({place})", note.what),
+            None => note.what,
+        }));
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);
         Ok(Self { root: root.to_path_buf(), path, project, spec, plan, dockerfile, dockerignore })
