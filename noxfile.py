@@ -55,3 +55,10 @@ def binary(session: nox.Session) -> Path:
     metadata = json.loads(str(session.run(*command, external=True, silent=True, log=False)))
     suffix = ".exe" if sys.platform == "win32" else ""
     return Path(metadata["target_directory"]) / "debug" / f"pydockstage{suffix}"
+
+
+@nox.session(default=False)
+def catalog_truth(session: nox.Session) -> None:
+    """Hold the embedded catalog against the packages of a mirror: PYDOCKSTAGE_MIRROR=URL nox -s catalog_truth."""
+    session.install("-r", "tests/requirements.txt")
+    session.run("pytest", "-s", "tests/test_catalog_truth.py", *session.posargs)
