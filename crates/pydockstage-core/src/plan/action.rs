@@ -180,7 +180,7 @@ pub struct InstallProject {
     /// The root under which the project's own files are laid for production.
     pub root: String,
     /// Variables of the build alone, each with the build argument that it takes its value from.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub variables: IndexMap<EnvName, EnvName>,
 }
 
