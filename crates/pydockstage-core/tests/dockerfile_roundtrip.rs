@@ -9,10 +9,17 @@ use proptest::prelude::*;
 use pydockstage_core::dockerfile::{Dockerfile, ParseError, Parsed, parse, write};
 use std::path::PathBuf;
 
-/// 512 unless `PROPTEST_CASES` says otherwise.
+/// 512 unless `PROPTEST_CASES` says otherwise. A failure prints its case; no file of seeds is kept, since they mean
+/// another case with each change of a strategy.
 fn cases() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(512), max_global_rejects: 1_000_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: asked.unwrap_or(512),
+        max_local_rejects: u32::MAX,
+        max_global_rejects: u32::MAX,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// The text is read, or refused with a place inside it; and what is read can be written and read again.
