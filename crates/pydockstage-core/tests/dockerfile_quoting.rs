@@ -1,4 +1,4 @@
-//! How values look in the file. Each was also built: the image held exactly the value.
+//! How values look in the file.
 
 #![allow(clippy::unwrap_used, reason = "what can't be built here is the test's failure")]
 
