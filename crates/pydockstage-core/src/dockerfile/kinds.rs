@@ -200,30 +200,30 @@ impl Interval {
     /// Numbers, each with its unit: `ns`, `us`, `ms`, `s`, `m`, `h`; or `0` alone.
     pub fn new(text: impl Into<String>) -> Result<Self, SyntaxError> {
         let text = text.into();
-        let mut rest = text.as_str();
-        let mut sound = !rest.is_empty();
-        while sound && !rest.is_empty() && rest != "0" {
-            let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-            let figures = &rest[..rest.len() - number.len()];
-            // `ms` before `m`, or the minutes would leave an `s`.
-            let after = ["ns", "us", "ms", "s", "m", "h"].iter().find_map(|unit| number.strip_prefix(unit));
-            sound = figures.bytes().any(|b| b.is_ascii_digit()) && figures.matches('.').count() < 2;
-            rest = match after {
-                Some(after) if sound && after != "0" => after,
-                _ => {
-                    return Err(SyntaxError::new(
-                        "a length of time",
-                        text,
-                        "it is written like 30s or 1m30s",
-                    ));
-                }
-            };
-        }
-        if sound {
+        if text == "0" || Self::is_sound(&text) {
             Ok(Self(text))
         } else {
             Err(SyntaxError::new("a length of time", text, "it is written like 30s or 1m30s"))
         }
+    }
+
+    /// Whether it is a row of numbers with units.
+    fn is_sound(text: &str) -> bool {
+        // `ms` before `m`, or the minutes would leave an `s`.
+        const UNITS: [&str; 6] = ["ns", "us", "ms", "s", "m", "h"];
+        let mut rest = text;
+        while !rest.is_empty() {
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let number = &rest[..rest.len() - behind.len()];
+            if !number.contains(|c: char| c.is_ascii_digit()) || number.matches('.').count() > 1 {
+                return false;
+            }
+            match UNITS.iter().find_map(|unit| behind.strip_prefix(unit)) {
+                Some(after) => rest = after,
+                None => return false,
+            }
+        }
+        !text.is_empty()
     }
 
     /// So many seconds.
