@@ -14,7 +14,7 @@ const MOST_FILES: usize = 1 << 20;
 /// As much of a file as tells a library from a linker script, and holds every script there is.
 const SCRIPT: u64 = 64 << 10;
 
-/// A file of a package that bears the linker's name of a library (`libX.so`).
+/// A file of a package that bears a library's name: `libX.so`, or `libX.so.1` where that is a symlink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Its path in the package, without a leading `/`.
@@ -50,7 +50,8 @@ fn read_links(reader: impl Read + Send + 'static) -> io::Result<Vec<Link>> {
         let mut entry = entry?;
         let path = String::from_utf8_lossy(&entry.path_bytes()).trim_start_matches("./").to_owned();
         let name = path.rsplit('/').next().unwrap_or_default();
-        if !(name.starts_with("lib") && name.ends_with(".so")) {
+        let is_link = name.ends_with(".so");
+        if !(name.starts_with("lib") && (is_link || name.contains(".so."))) {
             continue;
         }
         let kind = match entry.header().entry_type() {
@@ -58,7 +59,7 @@ fn read_links(reader: impl Read + Send + 'static) -> io::Result<Vec<Link>> {
                 let target = entry.link_name_bytes().unwrap_or_default();
                 LinkKind::Symlink(String::from_utf8_lossy(&target).into_owned())
             }
-            tar::EntryType::Regular => {
+            tar::EntryType::Regular if is_link => {
                 let mut head = Vec::new();
                 (&mut entry).take(SCRIPT).read_to_end(&mut head)?;
                 if head.starts_with(b"\x7fELF") {
@@ -67,6 +68,7 @@ fn read_links(reader: impl Read + Send + 'static) -> io::Result<Vec<Link>> {
                     LinkKind::Script(script::libraries(&head))
                 }
             }
+            tar::EntryType::Regular => LinkKind::Library,
             _ => continue,
         };
         links.push(Link { path, kind });

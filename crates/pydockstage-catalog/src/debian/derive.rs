@@ -118,7 +118,7 @@ impl<'a> Deriver<'a> {
         let of_stem = || self.files.libraries.of_stem(stem(file));
         let here = of_stem().filter(|found| found.folder == *folder && found.file == *file);
         let owners: BTreeSet<&str> = here.flat_map(|found| &found.owners).map(String::as_str).collect();
-        if file.ends_with(".so") && depth > 0 {
+        if depth > 0 {
             // A link to a link: the package that ships that one was opened too, and tells more.
             let link = (folder.as_str(), file.as_str());
             let shippers = owners.iter().copied().chain([package]);
@@ -170,9 +170,12 @@ impl<'a> Deriver<'a> {
             let files = versioned.iter().filter(|file| !same_folder || file.folder == link.folder);
             files.flat_map(|file| file.owners.iter().map(String::as_str)).collect()
         };
-        self.choose(name, &owners(true), levels)
-            .or_else(|| self.choose(name, &owners(false), levels))
-            .or_else(|| self.choose(name, &self.versioned_in_stem(link), levels.get(..2)?))
+        // What the package itself ships under a versioned name is most likely one more symlink: a package that it
+        // depends on goes first, and where there is none the link is in doubt.
+        let others = levels.get(1..)?;
+        self.choose(name, &owners(true), others)
+            .or_else(|| self.choose(name, &owners(false), others))
+            .or_else(|| self.choose(name, &self.versioned_in_stem(link), others.get(..1)?))
     }
 
     /// The owners of libraries that carry their version before `.so`: `libpqxx-6.4.so` for the link `libpqxx.so`.
@@ -183,7 +186,13 @@ impl<'a> Deriver<'a> {
         let versioned = self.files.libraries.beginning_with(link.stem()).filter(|file| {
             file.folder == link.folder && file.stem().strip_prefix(link.stem()).is_some_and(is_version)
         });
-        versioned.flat_map(|file| &file.owners).map(String::as_str).collect()
+        let owners = versioned.flat_map(|file| &file.owners).map(String::as_str);
+        // In a development package it is one more name for the linker, not the library.
+        owners.filter(|owner| !self.is_development(owner)).collect()
+    }
+
+    fn is_development(&self, name: &str) -> bool {
+        self.packages.get(name).is_some_and(|package| is_development(name, &package.section))
     }
 
     /// The one of `candidates` that the package depends on, the nearest first, its own source's before others.

@@ -3,6 +3,7 @@ use pydockstage_core::packages::BuildError;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 use tempfile::NamedTempFile;
 
@@ -50,7 +51,7 @@ pub(super) fn open(
 
 /// Whether the file is there; what the network says otherwise.
 fn fetch(address: &str, to: &mut File) -> Result<bool, String> {
-    let answer = agent().get(address).call();
+    let answer = AGENT.get(address).call();
     let mut body = match answer {
         Ok(answer) => answer.into_body(),
         Err(ureq::Error::StatusCode(404 | 403 | 410)) => return Ok(false),
@@ -65,8 +66,9 @@ fn fetch(address: &str, to: &mut File) -> Result<bool, String> {
     }
 }
 
-/// A client that gives up on a mirror that stalls, and trusts the certificates that the system trusts.
-fn agent() -> ureq::Agent {
+/// A client that gives up on a mirror that stalls, and trusts the certificates that the system trusts. One for all
+/// files, so that they share a connection.
+static AGENT: LazyLock<ureq::Agent> = LazyLock::new(|| {
     use ureq::tls::{RootCerts, TlsConfig};
     ureq::Agent::config_builder()
         .timeout_connect(Some(Duration::from_secs(15)))
@@ -76,4 +78,4 @@ fn agent() -> ureq::Agent {
         .user_agent("pydockstage")
         .build()
         .new_agent()
-}
+});

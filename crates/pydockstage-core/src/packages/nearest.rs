@@ -36,8 +36,9 @@ fn distance(left: &[u8], right: &[u8]) -> usize {
     let width = right.len() + 1;
     let mut before: Vec<usize> = vec![0; width];
     let mut above: Vec<usize> = (0..width).collect();
+    let mut here: Vec<usize> = vec![0; width];
     for (row, a) in left.iter().enumerate() {
-        let mut here = vec![row + 1; width];
+        here[0] = row + 1;
         for (column, b) in right.iter().enumerate() {
             let replaced = above[column] + usize::from(a != b);
             let mut best = replaced.min(above[column + 1] + 1).min(here[column] + 1);
@@ -46,8 +47,8 @@ fn distance(left: &[u8], right: &[u8]) -> usize {
             }
             here[column + 1] = best;
         }
-        before = above;
-        above = here;
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut here);
     }
     above[right.len()]
 }

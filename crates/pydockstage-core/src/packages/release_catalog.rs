@@ -119,14 +119,23 @@ impl<'c> ReleaseCatalog<'c> {
             || self.is_runtime(name)
     }
 
+    /// Whether any release may have the name: a quick look.
+    fn stands_anywhere(&self, name: &str) -> bool {
+        self.text.contains(name)
+            || lines::of_kind(self.text, text::LIBRARY).any(|(stem, _)| soname::may_name(stem, name))
+    }
+
     /// Whether a runtime half, or the owner of a library, has this name.
     fn is_runtime(&self, name: &str) -> bool {
         let letter = self.header.letter;
+        let literally = self.text.contains(name);
         let mut pairs =
             lines::of_kind(self.text, text::DEVELOPMENT).flat_map(|(_, line)| mapping::values(line));
-        let mut libraries =
-            lines::of_kind(self.text, text::LIBRARY).flat_map(|(stem, line)| self.libraries(stem, line));
-        pairs.any(|value| value.letters.contains(letter) && value.names().any(|known| known == name))
+        let mut libraries = lines::of_kind(self.text, text::LIBRARY)
+            .filter(|(stem, line)| literally && line.contains(name) || soname::may_name(stem, name))
+            .flat_map(|(stem, line)| self.libraries(stem, line));
+        literally
+            && pairs.any(|value| value.letters.contains(letter) && value.names().any(|known| known == name))
             || libraries.any(|library| library.owners.split(',').any(|known| known == name))
     }
 
@@ -191,6 +200,10 @@ impl<'c> ReleaseCatalog<'c> {
 
     /// The error that names the other releases that have the package, and what this one has in its place.
     fn elsewhere(&self, package: &SystemPackage) -> Option<PackageError> {
+        // Most wrong names are mistyped, and stand nowhere.
+        if !self.stands_anywhere(package.as_str()) {
+            return None;
+        }
         let mut homes = BTreeSet::new();
         let mut here = BTreeSet::new();
         for other in ReleaseHeader::all(self.text).filter(|other| other.letter != self.header.letter) {
@@ -229,6 +242,8 @@ struct Library<'t> {
 
 /// The names as packages, sorted, each once.
 fn packages<'t>(names: impl Iterator<Item = &'t str>) -> Vec<SystemPackage> {
-    let names: BTreeSet<SystemPackage> = names.filter_map(|name| name.parse().ok()).collect();
-    names.into_iter().collect()
+    let mut names: Vec<SystemPackage> = names.filter_map(|name| name.parse().ok()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }

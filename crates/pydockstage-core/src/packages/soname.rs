@@ -19,6 +19,12 @@ pub fn conventional(stem: &str, version: &str) -> String {
     format!("{stem}{hyphen}{version}")
 }
 
+/// Whether a package that is named after the library may have this name: a quick look before [`conventional`] is made.
+pub(super) fn may_name(stem: &str, name: &str) -> bool {
+    let plain = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    name.len() >= stem.len() && stem.bytes().map(plain).eq(name.bytes().take(stem.len()))
+}
+
 /// The owners as a catalog's text has them: nothing for the conventional name, `t` for that name with the `t64` of
 /// Debian's change to 64-bit time, otherwise the names.
 pub fn shorten<'o>(stem: &str, version: &str, owners: &'o str) -> &'o str {
