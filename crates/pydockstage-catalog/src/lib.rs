@@ -14,7 +14,7 @@ pub mod source;
 pub mod store;
 pub mod verify;
 
-use pydockstage_core::names::{Distribution, Release};
+use pydockstage_core::names::{Family, Release};
 use pydockstage_core::packages::{Architecture, BuildError, text};
 use release_text::{Fact, ReleaseText};
 use std::collections::BTreeMap;
@@ -44,10 +44,10 @@ pub fn build(
     source: &source::Source,
     options: &Options,
 ) -> Result<ReleaseText, BuildError> {
-    match release.distribution() {
-        Distribution::Debian | Distribution::Ubuntu => debian::build(release, source, options),
-        Distribution::Alpine => alpine::build(release, source, options),
-        // A distribution that is not known here yet is most likely of this, the largest family.
+    match release.distribution().family() {
+        Family::Apt => debian::build(release, source, options),
+        Family::Apk => alpine::build(release, source, options),
+        // A family that is not known here yet has most likely taken up this, the most used form of an index.
         _ => rpm::build(release, source, options),
     }
 }
