@@ -17,7 +17,7 @@
 //! A name that a release does not have is left out there: another release's name would fail the build.
 
 use super::{Mode, ReleaseCatalog};
-use crate::names::{Distribution, SystemPackage};
+use crate::names::{Family, SystemPackage};
 use std::collections::BTreeSet;
 
 static TEXT: &str = include_str!("../../catalog/python.txt");
@@ -100,10 +100,10 @@ impl<'t> Entry<'t> {
 
     /// The value of a key for the family of the release.
     fn value(&self, catalog: &ReleaseCatalog<'_>, key: &str) -> Option<&'t str> {
-        match catalog.release().distribution() {
-            Distribution::Alpine => self.prefixed("apk:", key),
-            Distribution::Centos | Distribution::Fedora => self.prefixed("dnf:", key),
-            Distribution::Debian | Distribution::Ubuntu => self.field(key),
+        match catalog.release().distribution().family() {
+            Family::Apk => self.prefixed("apk:", key),
+            Family::Dnf => self.prefixed("dnf:", key),
+            Family::Apt => self.field(key),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{
     stages,
 };
 use crate::names::{Distribution, Release, StageName};
-use crate::packages::Catalog;
+use crate::packages::{Catalog, ReleaseCatalog};
 use crate::project::{Project, SetSource};
 use crate::spec::Spec;
 use crate::spec::values::{Dialect, Installer, PythonVersion};
@@ -78,6 +78,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
             context.release
         ));
     }
+    notes.extend(catalog.release(&context.release).ok().and_then(|found| own_catalog(&found)));
     notes.extend(doubts(&context));
     Ok(Plan {
         release: context.release.clone(),
@@ -89,6 +90,18 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         ignored: ignore::rules(project),
         stages,
         notes,
+    })
+}
+
+/// What makes the plan depend on more than the project and the program.
+fn own_catalog(catalog: &ReleaseCatalog<'_>) -> Option<String> {
+    let header = catalog.header();
+    let index = header.sources.join(" ");
+    catalog.is_added().then(|| {
+        format!(
+            "the packages of {} come from a catalog of your own (index of {}, {index}): elsewhere the files may differ",
+            header.release, header.date
+        )
     })
 }
 
