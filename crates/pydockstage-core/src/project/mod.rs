@@ -9,6 +9,7 @@ mod encoding;
 mod error;
 mod files;
 mod layout;
+mod lock;
 mod marker;
 mod metadata;
 mod note;
@@ -23,6 +24,10 @@ pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
 pub use layout::Layout;
+pub use lock::{
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
+    WheelName,
+};
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
     BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
@@ -53,6 +58,7 @@ pub struct Project {
     dependencies: ProjectDependencies,
     #[serde(flatten)]
     sets: Sets,
+    locks: Vec<Lock>,
     notes: Vec<Note>,
 }
 
@@ -76,7 +82,8 @@ impl Project {
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
         let sets = reading.sets(&declared)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets })
+        let locks = lock::find(&files, &entries)?;
+        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, locks })
     }
 
     /// What the project says about itself.
@@ -108,6 +115,11 @@ impl Project {
     pub fn default_set(&self) -> &RequirementSet {
         // The default was picked from these sets when they were found.
         &self.sets.by_name[&self.sets.default]
+    }
+
+    /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
+    pub fn locks(&self) -> &[Lock] {
+        &self.locks
     }
 
     /// What is no error, and what its owner should know.
