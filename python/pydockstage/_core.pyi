@@ -356,6 +356,7 @@ class Plan:
         "ignored",
         "notes",
         "syntax",
+        "dialect",
     )
     def __new__(
         cls,
@@ -369,6 +370,7 @@ class Plan:
         ignored: Sequence[IgnoreRule] = (),
         notes: Sequence[str] = (),
         syntax: str | None = None,
+        dialect: Literal["buildkit", "portable"] | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -397,6 +399,9 @@ class Plan:
     @property
     def syntax(self) -> str | None:
         """The frontend that the Dockerfile asks for."""
+    @property
+    def dialect(self) -> Literal["buildkit", "portable"]:
+        """What the builder understands."""
     def dockerfile(self) -> str:
         """The Dockerfile of this plan.
 

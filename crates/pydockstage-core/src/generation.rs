@@ -102,6 +102,17 @@ impl Generation {
         arguments: impl IntoIterator<Item = Argument>,
         path: ProjectPath,
     ) -> Result<Self, Error> {
+        Self::with_catalog(root, arguments, path, Catalog::embedded())
+    }
+
+    /// The same, with these catalogs: [`Catalog::of_user`] has those that the user added, which make what comes out
+    /// depend on more than the project; a note of the plan says so where one was used.
+    pub fn with_catalog(
+        root: &Path,
+        arguments: impl IntoIterator<Item = Argument>,
+        path: ProjectPath,
+        catalog: &Catalog,
+    ) -> Result<Self, Error> {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
         let spec = Spec::read(root)?.overlaid(arguments)?;
@@ -112,7 +123,7 @@ impl Generation {
         }
         let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
         is_no_input(&path, &project)?;
-        let mut plan = Plan::resolve(&project, &spec, Catalog::embedded())?;
+        let mut plan = Plan::resolve(&project, &spec, catalog)?;
         plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
             Some(place) => format!("{} ({place})", note.what),
             None => note.what,

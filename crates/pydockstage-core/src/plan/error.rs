@@ -2,7 +2,7 @@ use crate::names::{EnvName, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Dialect, Installer, PythonVersion};
+use crate::spec::values::{Installer, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,14 +67,6 @@ pub enum PlanError {
     Installer {
         /// The installer.
         installer: Installer,
-        /// Where it is written.
-        origin: Wish,
-    },
-    /// A dialect that can't be planned for yet.
-    #[error("the dialect {dialect} can't be planned for")]
-    Dialect {
-        /// The dialect.
-        dialect: Dialect,
         /// Where it is written.
         origin: Wish,
     },

@@ -11,6 +11,7 @@ mod error;
 mod files;
 mod ignore_file;
 mod layout;
+mod lock;
 mod marker;
 mod metadata;
 mod note;
@@ -27,6 +28,10 @@ pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault,
 pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
+pub use lock::{
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
+    WheelName,
+};
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
     BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
@@ -58,6 +63,7 @@ pub struct Project {
     #[serde(flatten)]
     sets: Sets,
     contents: Contents,
+    locks: Vec<Lock>,
     notes: Vec<Note>,
 }
 
@@ -83,7 +89,8 @@ impl Project {
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
         let contents = Contents::read(&files, &entries, &documents.texts(), &code);
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents })
+        let locks = lock::find(&files, &entries)?;
+        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, locks })
     }
 
     /// What the project says about itself.
@@ -120,6 +127,11 @@ impl Project {
     pub fn default_set(&self) -> &RequirementSet {
         // The default was picked from these sets when they were found.
         &self.sets.by_name[&self.sets.default]
+    }
+
+    /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
+    pub fn locks(&self) -> &[Lock] {
+        &self.locks
     }
 
     /// What is no error, and what its owner should know.

@@ -41,11 +41,6 @@ impl From<&PlanError> for Message {
                 Some(origin),
             )
             .help("write installer = \"pip\", which installs requirements files and pyproject.toml"),
-            PlanError::Dialect { dialect, origin } => at_wish(
-                Self::new("dialect-unsupported", format!("the dialect {dialect} can't be written yet")),
-                Some(origin),
-            )
-            .help("write dialect = \"buildkit\""),
             PlanError::StageName { name, origin } => {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")

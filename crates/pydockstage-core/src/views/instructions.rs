@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::shell;
+use super::{portable, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -9,14 +9,24 @@ use crate::dockerfile::{
 };
 use crate::names::{DistributionName, EnvName, ProjectPath};
 use crate::plan::{self, Action, Plan, Step, WriteDeclared};
+use crate::spec::values::Dialect;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
 const PIP_CACHE: &str = "/root/.cache/pip";
 
-/// The instruction of a step, behind the comments that belong to it.
+/// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
 pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+    let items = buildkit(plan, step)?;
+    match plan.dialect {
+        Dialect::Buildkit => Ok(items),
+        Dialect::Portable => portable::lowered(items),
+    }
+}
+
+/// The same in BuildKit's.
+fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
     let one = |item: Item| Ok(vec![item]);
     match &step.action {
         Action::SetEnvironment { path_first, variables } => {
