@@ -224,7 +224,8 @@ def pipenv(case: Case) -> None:
 def pip_tools(case: Case) -> None:
     """`pip-compile`, with digests."""
     for source, output in (("requirements.in", "requirements.txt"), ("dev.in", "dev.txt")):
-        case.run("pip-tools", "pip-compile", "--quiet", "--generate-hashes", "--no-header", f"--output-file={output}", source)
+        options = ("--quiet", "--generate-hashes", "--no-header", f"--output-file={output}")
+        case.run("pip-tools", "pip-compile", *options, source)
     case.keep("requirements.txt", "dev.txt")
 
 

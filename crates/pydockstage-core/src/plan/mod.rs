@@ -18,6 +18,7 @@ mod resolve;
 mod stage;
 mod stages;
 mod step;
+pub mod wheels;
 
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
 pub use error::PlanError;
