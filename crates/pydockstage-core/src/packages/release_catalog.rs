@@ -86,6 +86,12 @@ impl<'c> ReleaseCatalog<'c> {
         Needs::look_up(self, name, extras)
     }
 
+    /// What a Python distribution needs with these extras where it is installed as a wheel: runtime packages alone.
+    /// None where it needs nothing, or nothing is known.
+    pub fn wheel_needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
+        Needs::beside_wheel(self, name, extras)
+    }
+
     /// The owners of the libraries of this stem, whatever their version.
     pub(super) fn owners_of_stem(&self, stem: &str) -> BTreeSet<SystemPackage> {
         let line = lines::find(self.text, text::LIBRARY, stem).unwrap_or_default();

@@ -11,6 +11,7 @@ mod healthcheck;
 mod ignore;
 mod image;
 mod names_and_paths;
+mod needed;
 mod package;
 mod python;
 mod reason;
