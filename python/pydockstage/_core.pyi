@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _Path: TypeAlias = str | PathLike[str]
-_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "build", "production"]
+_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production"]
 _Change: TypeAlias = Literal["created", "updated", "unchanged", "kept", "replaced"]
 
 __version__: Final[str]
@@ -356,6 +356,7 @@ class Plan:
         "ignored",
         "notes",
         "syntax",
+        "dialect",
     )
     def __new__(
         cls,
@@ -369,6 +370,7 @@ class Plan:
         ignored: Sequence[IgnoreRule] = (),
         notes: Sequence[str] = (),
         syntax: str | None = None,
+        dialect: Literal["buildkit", "portable"] | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -397,6 +399,9 @@ class Plan:
     @property
     def syntax(self) -> str | None:
         """The frontend that the Dockerfile asks for."""
+    @property
+    def dialect(self) -> Literal["buildkit", "portable"]:
+        """What the builder understands."""
     def dockerfile(self) -> str:
         """The Dockerfile of this plan.
 

@@ -89,6 +89,9 @@ pub(crate) struct ProjectArguments {
     /// The requirement set that is installed when the build argument names none
     #[arg(long = "default-set", value_name = "NAME")]
     pub(crate) default_set: Option<String>,
+    /// What the builder understands: buildkit, or portable for older buildah and podman, and for kaniko
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) dialect: Option<String>,
     /// Where the Dockerfile goes, below the project's folder
     #[arg(long, value_name = "PATH", default_value = "Dockerfile")]
     pub(crate) output: String,

@@ -102,6 +102,17 @@ impl Generation {
         arguments: impl IntoIterator<Item = Argument>,
         path: ProjectPath,
     ) -> Result<Self, Error> {
+        Self::with_catalog(root, arguments, path, Catalog::embedded())
+    }
+
+    /// The same, with these catalogs: [`Catalog::of_user`] has those that the user added, which make what comes out
+    /// depend on more than the project; a note of the plan says so where one was used.
+    pub fn with_catalog(
+        root: &Path,
+        arguments: impl IntoIterator<Item = Argument>,
+        path: ProjectPath,
+        catalog: &Catalog,
+    ) -> Result<Self, Error> {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
         let spec = Spec::read(root)?.overlaid(arguments)?;
@@ -112,11 +123,12 @@ impl Generation {
         }
         let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
         is_no_input(&path, &project)?;
-        let mut plan = Plan::resolve(&project, &spec, Catalog::embedded())?;
+        let mut plan = Plan::resolve(&project, &spec, catalog)?;
         plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
             Some(place) => format!("{} ({place})", note.what),
             None => note.what,
         }));
+        plan.notes.extend(ignore_file_fits(root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);
         Ok(Self { root: root.to_path_buf(), path, project, spec, plan, dockerfile, dockerignore })
@@ -144,6 +156,26 @@ pub(crate) fn readable(root: &Path) -> Result<(), Error> {
         Ok(_) => Ok(()),
         Err(_) => Project::read(root).map(|_| ()).map_err(Error::Project),
     }
+}
+
+/// An ignore file that a person wrote is respected; it must let through what the Dockerfile takes. Gives the notes
+/// about it.
+fn ignore_file_fits(root: &Path, path: &ProjectPath, plan: &Plan) -> Result<Vec<String>, Error> {
+    let Some(path) = ignore_path(path) else { return Ok(Vec::new()) };
+    let output = Output { path: path.clone(), text: String::new(), unmarked: Unmarked::Keep };
+    let Ok(files::Existing::Foreign(text)) = output.existing(root) else { return Ok(Vec::new()) };
+    let is_there = |name: &str| root.join(name).exists();
+    Ok(crate::plan::check_ignore_file(&plan.stages, &path, &text, is_there)?)
+}
+
+/// Where the ignore file of a Dockerfile stands: beside one of another name as `NAME.dockerignore`, which the builder
+/// looks for first.
+fn ignore_path(dockerfile: &ProjectPath) -> Option<ProjectPath> {
+    let name = match dockerfile.as_str() {
+        "Dockerfile" => ".dockerignore".to_owned(),
+        _ => format!("{}.dockerignore", dockerfile.file_name()),
+    };
+    dockerfile.parent().join(&name).ok()
 }
 
 /// The Dockerfile must not take the place of what it is made from, not even by force.
@@ -187,13 +219,12 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
 /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
 /// first; one that a person wrote stays.
 pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
-    let ignore = if path.as_str() == "Dockerfile" {
-        path.parent().join(".dockerignore")
-    } else {
-        path.parent().join(&format!("{}.dockerignore", path.file_name()))
-    };
     let dockerfile = Output { path: path.clone(), text: dockerfile.to_owned(), unmarked: Unmarked::Refuse };
-    let ignore = ignore.map(|path| Output { path, text: dockerignore.to_owned(), unmarked: Unmarked::Keep });
+    let ignore = ignore_path(path).map(|path| Output {
+        path,
+        text: dockerignore.to_owned(),
+        unmarked: Unmarked::Keep,
+    });
     ignore.into_iter().chain([dockerfile]).collect()
 }
 

@@ -9,6 +9,7 @@ pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Me
     let given = [
         ("python", "--python", &arguments.python),
         ("base", "--base", &arguments.base),
+        ("dialect", "--dialect", &arguments.dialect),
         ("requirements.default", "--default-set", &arguments.default_set),
     ];
     let keys = given.into_iter().filter_map(|(key, name, value)| {

@@ -12,7 +12,7 @@ mod system_package;
 pub use distribution_name::DistributionName;
 pub use env_name::EnvName;
 pub use project_path::ProjectPath;
-pub use release::{Distribution, Release};
+pub use release::{Distribution, Family, Release};
 pub use set_name::SetName;
 pub use stage_name::StageName;
 pub use system_package::SystemPackage;
@@ -30,7 +30,7 @@ pub struct NameError {
 }
 
 impl NameError {
-    fn new(kind: &'static str, value: &str, reason: &'static str) -> Self {
+    pub(crate) fn new(kind: &'static str, value: &str, reason: &'static str) -> Self {
         Self { kind, value: value.to_owned(), reason }
     }
 }

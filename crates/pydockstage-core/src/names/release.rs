@@ -9,7 +9,7 @@ pub struct Release {
     name: String,
 }
 
-/// A family of releases that share a packager and an archive.
+/// Releases that share a packager and an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Distribution {
@@ -19,15 +19,51 @@ pub enum Distribution {
     Ubuntu,
     /// `CentOS` Stream: dnf, glibc.
     Centos,
+    /// Red Hat Enterprise Linux: dnf, glibc.
+    Rhel,
+    /// Red Hat's Universal Base Image, whose repositories are a part of RHEL's: dnf, glibc.
+    Ubi,
+    /// Rocky Linux: dnf, glibc.
+    Rocky,
+    /// `AlmaLinux`: dnf, glibc.
+    Alma,
     /// Fedora: dnf, glibc.
     Fedora,
+    /// Amazon Linux: dnf, glibc.
+    Amazon,
     /// Alpine: apk, musl.
     Alpine,
+    /// Wolfi: apk, glibc.
+    Wolfi,
+}
+
+/// What installs a distribution's packages, and so the form of its index and of its packages' names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Family {
+    /// `.deb` packages, `Packages` and `Contents`.
+    Apt,
+    /// RPM packages, `repodata`.
+    Dnf,
+    /// Alpine's packages, `APKINDEX`.
+    Apk,
 }
 
 impl Distribution {
     /// Every distribution that a release can name.
-    pub const ALL: [Self; 5] = [Self::Debian, Self::Ubuntu, Self::Centos, Self::Fedora, Self::Alpine];
+    pub const ALL: [Self; 11] = [
+        Self::Debian,
+        Self::Ubuntu,
+        Self::Centos,
+        Self::Rhel,
+        Self::Ubi,
+        Self::Rocky,
+        Self::Alma,
+        Self::Fedora,
+        Self::Amazon,
+        Self::Alpine,
+        Self::Wolfi,
+    ];
 
     /// The word before the colon.
     pub fn as_str(self) -> &'static str {
@@ -35,8 +71,29 @@ impl Distribution {
             Self::Debian => "debian",
             Self::Ubuntu => "ubuntu",
             Self::Centos => "centos",
+            Self::Rhel => "rhel",
+            Self::Ubi => "ubi",
+            Self::Rocky => "rocky",
+            Self::Alma => "alma",
             Self::Fedora => "fedora",
+            Self::Amazon => "amazon",
             Self::Alpine => "alpine",
+            Self::Wolfi => "wolfi",
+        }
+    }
+
+    /// What installs its packages.
+    pub fn family(self) -> Family {
+        match self {
+            Self::Debian | Self::Ubuntu => Family::Apt,
+            Self::Centos
+            | Self::Rhel
+            | Self::Ubi
+            | Self::Rocky
+            | Self::Alma
+            | Self::Fedora
+            | Self::Amazon => Family::Dnf,
+            Self::Alpine | Self::Wolfi => Family::Apk,
         }
     }
 }
@@ -65,6 +122,10 @@ impl fmt::Display for Release {
     }
 }
 
+/// Said of a distribution that is none of them.
+const UNKNOWN: &str = "the distribution is one of debian, ubuntu, centos, rhel, ubi, rocky, alma, fedora, amazon, \
+                       alpine, wolfi";
+
 impl FromStr for Release {
     type Err = NameError;
 
@@ -76,7 +137,7 @@ impl FromStr for Release {
         let distribution = Distribution::ALL
             .into_iter()
             .find(|known| known.as_str() == distribution)
-            .ok_or_else(|| fault("the distribution is one of debian, ubuntu, centos, fedora, alpine"))?;
+            .ok_or_else(|| fault(UNKNOWN))?;
         let mut bytes = name.bytes();
         let sound = bytes.next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
@@ -97,5 +158,19 @@ impl<'de> serde::Deserialize<'de> for Release {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <String as serde::Deserialize>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_distribution_is_named_in_the_message_and_read_by_its_word() {
+        for distribution in Distribution::ALL {
+            assert!(UNKNOWN.contains(distribution.as_str()), "{distribution}");
+            let release: Release = format!("{distribution}:9").parse().unwrap();
+            assert_eq!(release.distribution(), distribution);
+        }
     }
 }

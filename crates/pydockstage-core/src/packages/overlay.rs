@@ -18,7 +18,7 @@
 //! A name that a release does not have is left out there: another release's name would fail the build.
 
 use super::{Mode, ReleaseCatalog};
-use crate::names::{Distribution, DistributionName, SystemPackage};
+use crate::names::{DistributionName, Family, SystemPackage};
 use std::collections::BTreeSet;
 
 /// The word for no package at all.
@@ -125,10 +125,10 @@ impl<'t> Entry<'t> {
 
     /// The value of a key for the family of the release.
     fn value(&self, catalog: &ReleaseCatalog<'_>, key: &str) -> Option<&'t str> {
-        match catalog.release().distribution() {
-            Distribution::Alpine => self.prefixed("apk:", key),
-            Distribution::Centos | Distribution::Fedora => self.prefixed("dnf:", key),
-            Distribution::Debian | Distribution::Ubuntu => self.field(key),
+        match catalog.release().distribution().family() {
+            Family::Apk => self.prefixed("apk:", key),
+            Family::Dnf => self.prefixed("dnf:", key),
+            Family::Apt => self.field(key),
         }
     }
 

@@ -23,6 +23,7 @@ mod step;
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
+pub(crate) use ignore::check as check_ignore_file;
 pub(crate) use names_and_paths::own;
 pub use package::Package;
 pub use reason::Reason;
@@ -33,7 +34,7 @@ use crate::names::{EnvName, ProjectPath, Release, SetName};
 use crate::packages::Catalog;
 use crate::project::Project;
 use crate::spec::Spec;
-use crate::spec::values::PythonVersion;
+use crate::spec::values::{Dialect, PythonVersion};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,9 @@ pub struct Plan {
     pub release: Release,
     /// The minor version of Python.
     pub python: PythonVersion,
+    /// What the builder understands: whether there are mounts and links.
+    #[serde(default)]
+    pub dialect: Dialect,
     /// The frontend that the file asks for; the builder's own where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub syntax: Option<String>,

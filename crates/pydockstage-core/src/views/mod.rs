@@ -5,6 +5,7 @@ mod dockerfile;
 mod dockerignore;
 mod explain;
 mod instructions;
+mod portable;
 mod shell;
 
 pub use dockerfile::{Lines, Rendered, dockerfile};

@@ -5,7 +5,7 @@ mod evaluate;
 mod parse;
 
 pub use environment::MarkerEnvironment;
-pub(super) use parse::marker;
+pub(super) use parse::{lock_marker, marker};
 
 use std::fmt;
 
@@ -79,6 +79,10 @@ words! {
         ImplementationVersion = "implementation_version",
         /// The extra for which the requirement is read
         Extra = "extra",
+        /// The extras that are installed; only lock files ask for it (PEP 751, "Marker Expression Syntax")
+        Extras = "extras",
+        /// The dependency groups that are installed; only lock files ask for it
+        DependencyGroups = "dependency_groups",
     }
 }
 

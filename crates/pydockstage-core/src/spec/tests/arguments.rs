@@ -47,7 +47,7 @@ fn a_fault_names_the_argument() {
     ])
     .unwrap_err();
     insta::assert_snapshot!(errors, @r#"
-    error[bad-value]: `debain:trixie` is no distribution and release: the distribution is one of debian, ubuntu, centos, fedora, alpine
+    error[bad-value]: `debain:trixie` is no distribution and release: the distribution is one of debian, ubuntu, centos, rhel, ubi, rocky, alma, fedora, amazon, alpine, wolfi
       = note: it was given as --base
       = help: give "debian:trixie"
 

@@ -38,7 +38,7 @@ fn an_unknown_key_may_belong_elsewhere() {
       |
     2 | zzz = 1
       | ^^^
-      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `build`, `production`
+      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `sources`, `package`, `build`, `production`
       = help: leave it out
     ");
 }
@@ -209,7 +209,7 @@ fn a_version_of_python_is_minor() {
 #[test]
 fn a_word_that_is_no_choice_has_a_neighbour() {
     assert_snapshot!(said("base = \"debain:trixie\"\ninstaller = \"pipnv\"\nstopsignal = \"TERM\"\n"), @r#"
-    error[bad-value]: `debain:trixie` is no distribution and release: the distribution is one of debian, ubuntu, centos, fedora, alpine
+    error[bad-value]: `debain:trixie` is no distribution and release: the distribution is one of debian, ubuntu, centos, rhel, ubi, rocky, alma, fedora, amazon, alpine, wolfi
       --> pydockstage.toml:1:8
       |
     1 | base = "debain:trixie"
