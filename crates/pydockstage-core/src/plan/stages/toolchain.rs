@@ -69,8 +69,11 @@ fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
 }
 
 /// What the requirements are known to need, with the owner's mapping, and without the development packages in whose
-/// place the owner wrote others: those with the same runtime half.
+/// place the owner wrote others: those with the same runtime half. An empty list of the owner's is the whole word.
 fn inferred(context: &Context<'_>, needed: &Needed, written: &[Package]) -> Vec<Package> {
+    if context.spec.system.build.as_ref().is_some_and(|build| build.value.is_empty()) {
+        return Vec::new();
+    }
     let is_there = |half: &SystemPackage| written.iter().any(|package| package.runtime.contains(half));
     let mut inferred: Vec<Package> = needed.build.clone();
     for package in &mut inferred {
