@@ -154,6 +154,11 @@ fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
     name.parse().ok().filter(|package| catalog.lists_package(package))
 }
 
+/// The distributions that the table has a line of.
+pub(super) fn distributions() -> impl Iterator<Item = &'static str> {
+    super::lines::of_kind(TEXT, "py").map(|(name, _)| name).filter(|name| !name.contains('['))
+}
+
 /// The packages that the table names as they are: a catalog says of each whether its release has it.
 pub fn named_packages() -> impl Iterator<Item = &'static str> {
     let fields = TEXT.lines().flat_map(|line| line.split("# ").next().unwrap_or_default().split(' '));

@@ -19,6 +19,7 @@ mod resolve;
 mod stage;
 mod stages;
 mod step;
+pub mod wheels;
 
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
 pub use error::PlanError;
