@@ -12,6 +12,7 @@ mod ignore;
 mod image;
 mod listens;
 mod names_and_paths;
+mod needed;
 mod package;
 mod procfile;
 mod python;
@@ -21,6 +22,7 @@ mod server;
 mod stage;
 mod stages;
 mod step;
+pub mod wheels;
 
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
 pub use error::PlanError;

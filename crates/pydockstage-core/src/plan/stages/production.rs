@@ -1,11 +1,13 @@
 use crate::names::{EnvName, StageName};
 use crate::plan::names_and_paths::own;
+use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, healthcheck};
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last.
 pub(in crate::plan) fn production(
     context: &Context<'_>,
+    needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
 ) -> Result<Stage, PlanError> {
@@ -22,6 +24,7 @@ pub(in crate::plan) fn production(
     }
     let mut packages: Vec<Package> = written(context)?;
     packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
+    packages.extend(needed.runtime.iter().cloned());
     if !packages.is_empty() {
         steps.push(Step::new(
             Action::InstallPackages { packages: sorted(packages) },
