@@ -138,7 +138,8 @@ impl Documents {
     /// beside one of them (pip documentation, "Build System Interface").
     fn installable(&self, toml: Option<&Pyproject<'_>>, cfg: Option<&SetupCfg>) -> Option<ProjectPath> {
         let path = |file: &Option<Rc<TextFile>>| file.as_ref().map(|file| file.path.clone());
-        let toml_says = toml.is_some_and(|toml| toml.has_project || toml.build.is_some());
+        let toml_says =
+            toml.is_some_and(|toml| toml.is_package && (toml.has_project || toml.build.is_some()));
         let cfg_says = toml.is_some() && cfg.is_some_and(|cfg| cfg.metadata.name.is_some());
         path(&self.pyproject)
             .filter(|_| toml_says)
