@@ -113,6 +113,12 @@ impl<'c> ReleaseCatalog<'c> {
         Needs::look_up(self, name, extras)
     }
 
+    /// What a Python distribution needs with these extras where it is installed as a wheel: runtime packages alone.
+    /// None where it needs nothing, or nothing is known.
+    pub fn wheel_needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
+        Needs::beside_wheel(self, name, extras)
+    }
+
     /// The distributions that something is known of and whose names are like one that was mistyped, the nearest first.
     pub fn nearest_distributions(&self, name: &DistributionName) -> Vec<&'c str> {
         let letter = self.header.letter;

@@ -1,4 +1,5 @@
 use super::names_and_paths::{Places, StageNames};
+use super::needed::{self, Needed};
 use super::{
     From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, ignore, image, python,
     stages,
@@ -64,10 +65,11 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         python,
         names: StageNames::of(spec)?,
         places: Places::of(spec),
-        command: command::choose(spec, project.metadata())?,
+        command: command::choose(spec, project)?,
         release,
     };
-    let stages = build_stages(&context, python_reason)?;
+    let needed = needed::needed(&context);
+    let stages = build_stages(&context, &needed, python_reason)?;
     let mut notes = Vec::new();
     if image::is_archived(&context.release) {
         notes.push(format!(
@@ -106,7 +108,7 @@ fn own_catalog(catalog: &ReleaseCatalog<'_>) -> Option<String> {
 /// What its owner wrote and may not have meant. It is done all the same.
 fn doubts(context: &Context<'_>) -> Vec<String> {
     let (spec, release) = (context.spec, &context.release);
-    let mut doubts = Vec::new();
+    let mut doubts: Vec<String> = context.command.iter().filter_map(|chosen| chosen.doubt.clone()).collect();
     if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release))
         && !(oldest..=newest).contains(&python.value.minor)
     {
@@ -132,9 +134,13 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
     doubts
 }
 
-fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stage>, PlanError> {
+fn build_stages(
+    context: &Context<'_>,
+    needed: &Needed,
+    python_reason: Reason,
+) -> Result<Vec<Stage>, PlanError> {
     let base = stages::base(context, python_reason);
-    let toolchain = stages::toolchain(context, &base.name)?;
+    let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
@@ -144,7 +150,7 @@ fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stag
     let build = stages::build(context, ground, &sources.name);
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
-    let production = stages::production(context, &base.name, &shipped)?;
+    let production = stages::production(context, needed, &base.name, &shipped)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
