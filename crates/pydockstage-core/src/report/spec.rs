@@ -77,6 +77,15 @@ impl From<&SpecError> for Message {
                     .note(format!("`{other}` stands at {origin}"))
                     .help("leave one of them out")
             }
+            Fault::Alone { name, needs } => {
+                Self::new("key-without-another", format!("`{name}` means nothing here without {}", either(needs)))
+                    .help(format!("leave it out, or write {} beside it", either(needs)))
+            }
+            Fault::InHook { name } => Self::new(
+                "hook-changes-stage",
+                format!("a hook can't set `{name}`: every step behind it would get it too"),
+            )
+            .help("change it inside the command, or in a stage of your own: [tool.pydockstage.stage.NAME]"),
             Fault::StageTaken { name, holder, first } => {
                 let message = Self::new("stage-name-taken", format!("two stages would be called `{name}`"));
                 match first {
@@ -274,6 +283,11 @@ fn listed(names: &[&str]) -> String {
     names.join(", ")
 }
 
+/// Names of which one will do, each in the marks of code.
+fn either(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+}
+
 /// The text, cut where it is too long to be read.
 fn short(text: &str) -> String {
     const MOST: usize = 120;
@@ -306,11 +320,14 @@ impl fmt::Display for Shape {
         f.write_str(match self {
             Self::Text => "a string",
             Self::Integer => "an integer",
+            Self::Boolean => "true or false",
+            Self::TextOrWords => "a string or a list of words",
             Self::TextOrInteger => "a string or an integer",
             Self::Words => "a list of words",
             Self::Section => "a table",
             Self::SectionOrNone => "a table, or false",
             Self::List(Self::TextOrInteger) => "a list of strings or integers",
+            Self::List(Self::Section) => "a list of tables",
             Self::List(_) => "a list of strings",
             Self::Map(Self::Section) => "a table of tables",
             Self::Map(Self::List(_)) => "a table of lists",

@@ -13,6 +13,9 @@ pub(super) fn check(spec: &Spec, faults: &mut Faults) {
     if !faults.touch("paths") {
         paths(&spec.paths, faults);
     }
+    for (key, name, origin) in spec.hooks.misplaced() {
+        faults.add(key, origin.clone(), Fault::InHook { name });
+    }
     argument(spec, faults);
     addresses(spec, faults);
 }
