@@ -22,6 +22,7 @@ mod step;
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
+pub(crate) use ignore::check as check_ignore_file;
 pub(crate) use names_and_paths::own;
 pub use package::Package;
 pub use reason::Reason;

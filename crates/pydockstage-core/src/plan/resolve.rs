@@ -85,7 +85,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         argument: context.places.argument.clone(),
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
-        ignored: ignore::rules(project),
+        ignored: ignore::rules(&stages),
         stages,
         notes,
     })
@@ -138,13 +138,18 @@ fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stag
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
-    let build = stages::build(context, &dependencies.name);
+    let sources = stages::sources(context);
+    let package = stages::package(context, &dependencies.name, &sources.name);
+    let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
+    let build = stages::build(context, ground, &sources.name);
     let shipped: Vec<&Stage> =
-        [toolchain.as_ref(), Some(&dependencies), Some(&build)].into_iter().flatten().collect();
+        [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let production = stages::production(context, &base.name, &shipped)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
-    stages.extend([requirements, dependencies, build, production]);
+    stages.extend([requirements, dependencies, sources]);
+    stages.extend(package);
+    stages.extend([build, production]);
     Ok(stages)
 }
 

@@ -3,11 +3,13 @@
 //! Nothing is run and nothing is changed. [`Project::read`] is the way in.
 
 mod closure;
+mod contents;
 mod cursor;
 mod dependencies;
 mod encoding;
 mod error;
 mod files;
+mod ignore_file;
 mod layout;
 mod lock;
 mod marker;
@@ -20,9 +22,11 @@ mod requirements_file;
 mod secrets;
 mod set;
 
+pub use contents::{Contents, Entry};
 pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
+pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
     Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
@@ -58,6 +62,7 @@ pub struct Project {
     dependencies: ProjectDependencies,
     #[serde(flatten)]
     sets: Sets,
+    contents: Contents,
     locks: Vec<Lock>,
     notes: Vec<Note>,
 }
@@ -82,8 +87,10 @@ impl Project {
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
         let sets = reading.sets(&declared)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
+        let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
+        let contents = Contents::read(&files, &entries, &documents.texts(), &code);
         let locks = lock::find(&files, &entries)?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, locks })
+        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, locks })
     }
 
     /// What the project says about itself.
@@ -99,6 +106,11 @@ impl Project {
     /// Where its requirement sets were found.
     pub fn layout(&self) -> &Layout {
         &self.sets.layout
+    }
+
+    /// What lies at its root, and how far it goes.
+    pub fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     /// Its requirement sets, sorted by name where they are files.

@@ -8,7 +8,7 @@ use crate::dockerfile::{
     SyntaxError, User, Word, Workdir,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath};
-use crate::plan::{self, Action, Plan, Stage, Step, WriteDeclared};
+use crate::plan::{self, Action, Plan, Step, WriteDeclared};
 use crate::spec::values::Dialect;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
@@ -17,8 +17,8 @@ use std::fmt::Write as _;
 const PIP_CACHE: &str = "/root/.cache/pip";
 
 /// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
-pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, SyntaxError> {
-    let items = buildkit(plan, stage, step)?;
+pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+    let items = buildkit(plan, step)?;
     match plan.dialect {
         Dialect::Buildkit => Ok(items),
         Dialect::Portable => portable::lowered(items),
@@ -26,7 +26,7 @@ pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>
 }
 
 /// The same in BuildKit's.
-fn buildkit(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
     let one = |item: Item| Ok(vec![item]);
     match &step.action {
         Action::SetEnvironment { path_first, variables } => {
@@ -62,8 +62,11 @@ fn buildkit(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, Syntax
             one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache()?], ..Run::shell(&command)? }))
         }
         Action::InstallProject(install) => {
-            let project =
-                BindMount { writable: true, ..BindMount::new(FlagWord::literal(&install.project)?) };
+            let project = BindMount {
+                from: Some(Reference::from(install.from.clone())),
+                writable: true,
+                ..BindMount::new(FlagWord::literal(&install.project)?)
+            };
             let mounts = vec![Mount::Bind(project), pip_cache()?];
             let run = wrapped(Run { mounts, ..Run::shell(&shell::install_project(install))? });
             Ok(vec![
@@ -71,11 +74,6 @@ fn buildkit(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, Syntax
                 comment("hadolint ignore=DL3013")?,
                 run,
             ])
-        }
-        Action::CopyProject { target } => {
-            let paths = Paths::one(Word::literal(".")?, Word::literal(target)?);
-            let link = stage.role == plan::Role::Production;
-            one(CopyFiles { link, ..CopyFiles::new(paths) }.into())
         }
         Action::CopyTree { stage, source, target } => {
             let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);

@@ -34,9 +34,13 @@ pub(in crate::plan) fn production(
         steps.push(Step::new(action, tree.reason));
     }
     if !context.is_package() {
-        let target = context.places.project.clone();
+        let action = Action::CopyTree {
+            stage: context.names.name(Role::Sources),
+            source: "/".to_owned(),
+            target: context.places.project.clone(),
+        };
         let reason = "the project is no package, so its files run as they are; as the last layer, for they change most";
-        steps.push(Step::new(Action::CopyProject { target }, Reason::default_choice(reason)));
+        steps.push(Step::new(action, Reason::default_choice(reason)));
     }
     steps.extend(configuration(context, uid, gid)?);
     Ok(context.stage(
