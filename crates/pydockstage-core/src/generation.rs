@@ -128,6 +128,7 @@ impl Generation {
             Some(place) => format!("{} ({place})", note.what),
             None => note.what,
         }));
+        crate::plan::check_own_files(&spec, |path| root.join(path).exists())?;
         plan.notes.extend(ignore_file_fits(root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);

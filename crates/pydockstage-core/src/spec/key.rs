@@ -68,14 +68,20 @@ pub struct KeyDescription {
     pub example: &'static str,
 }
 
-/// Every key of the spec, a section before its keys, in the order in which they are best read.
+/// Every key of the spec, a section before its keys, in the order in which they are best read. The keys of tables in a
+/// list are described where the first such list is.
 pub fn keys() -> Vec<KeyDescription> {
     let mut described = Vec::new();
-    describe("", <Spec as Slot>::KEYS, &mut described);
+    describe("", <Spec as Slot>::KEYS, &mut described, &mut Vec::new());
     described
 }
 
-fn describe(prefix: &str, keys: &'static [Key], described: &mut Vec<KeyDescription>) {
+fn describe(
+    prefix: &str,
+    keys: &'static [Key],
+    described: &mut Vec<KeyDescription>,
+    lists: &mut Vec<&'static [Key]>,
+) {
     for key in keys {
         let path = format!("{prefix}{}", key.name);
         let below = match key.shape {
@@ -93,6 +99,13 @@ fn describe(prefix: &str, keys: &'static [Key], described: &mut Vec<KeyDescripti
             },
             example: key.example,
         });
-        describe(&below, key.keys, described);
+        let is_list = matches!(key.shape, Shape::List(_)) && !key.keys.is_empty();
+        if is_list && lists.iter().any(|known| std::ptr::eq(*known, key.keys)) {
+            continue;
+        }
+        if is_list {
+            lists.push(key.keys);
+        }
+        describe(&below, key.keys, described, lists);
     }
 }

@@ -48,18 +48,36 @@ impl At<'_> {
     }
 
     /// Says that a key can't stand beside another; `other` where both are written.
-    pub(super) fn excludes(&self, name: &str, origin: &Origin, other: (&'static str, &Origin), faults: &mut Faults) {
+    pub(super) fn excludes(
+        &self,
+        name: &str,
+        origin: &Origin,
+        other: (&'static str, &Origin),
+        faults: &mut Faults,
+    ) {
         let fault = Fault::Together { other: other.0, origin: other.1.clone() };
         faults.add(format!("{}.{name}", self.path), origin.clone(), fault);
     }
 
     /// Says that a key means nothing without another.
-    pub(super) fn needs(&self, name: &'static str, origin: &Origin, other: &'static [&'static str], faults: &mut Faults) {
+    pub(super) fn needs(
+        &self,
+        name: &'static str,
+        origin: &Origin,
+        other: &'static [&'static str],
+        faults: &mut Faults,
+    ) {
         faults.add(format!("{}.{name}", self.path), origin.clone(), Fault::Alone { name, needs: other });
     }
 
     /// Says that the value of a key is wrong.
-    pub(super) fn wrong(&self, name: &str, origin: &Origin, error: crate::names::NameError, faults: &mut Faults) {
+    pub(super) fn wrong(
+        &self,
+        name: &str,
+        origin: &Origin,
+        error: crate::names::NameError,
+        faults: &mut Faults,
+    ) {
         faults.add(format!("{}.{name}", self.path), origin.clone(), Fault::Name(error));
     }
 }

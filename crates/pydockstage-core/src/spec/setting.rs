@@ -8,9 +8,10 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    AnyPath, BuildNetwork, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration, HttpPath, ImagePath,
-    ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName, OneLine, OwnCommand, Owner,
-    Platform, Port, PortNumber, PythonVersion, Retries, ShellScript, StageOrImage, StopSignal, User, WebAddress,
+    AnyPath, BuildNetwork, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration, HttpPath,
+    ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName, OneLine,
+    OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, Retries, ShellScript, StageOrImage,
+    StopSignal, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;

@@ -29,27 +29,34 @@ fn version(metadata: &Metadata) -> IndexMap<EnvName, EnvName> {
         .collect()
 }
 
+/// The variables that tell the build the version, each with the build argument that it takes its value from, and the
+/// step that declares the argument.
+pub(super) fn version_steps(metadata: &Metadata) -> (Vec<Step>, IndexMap<EnvName, EnvName>) {
+    let variables = version(metadata);
+    if variables.is_empty() {
+        return (Vec::new(), variables);
+    }
+    let step = Step::new(
+        Action::DeclareArgument {
+            name: own(VERSION),
+            default: UNKNOWN.to_owned(),
+            description: "the version, which the project takes from its repository".to_owned(),
+        },
+        Reason::gathered(
+            "the repository doesn't travel to the builder, so the version must be told",
+            metadata.version.iter().map(|version| version.origin.to_string()),
+        ),
+    );
+    (vec![step], variables)
+}
+
 /// The project installed from its sources alone, so that a change of its tests changes nothing here; none where it is
 /// no package.
 pub(in crate::plan) fn package(context: &Context<'_>, on: &StageName, sources: &StageName) -> Option<Stage> {
     let places = &context.places;
     let metadata = context.project.metadata();
     let file = metadata.installable.as_ref()?;
-    let mut steps = Vec::new();
-    let variables = version(metadata);
-    if !variables.is_empty() {
-        steps.push(Step::new(
-            Action::DeclareArgument {
-                name: own(VERSION),
-                default: UNKNOWN.to_owned(),
-                description: "the version, which the project takes from its repository".to_owned(),
-            },
-            Reason::gathered(
-                "the repository doesn't travel to the builder, so the version must be told",
-                metadata.version.iter().map(|version| version.origin.to_string()),
-            ),
-        ));
-    }
+    let (mut steps, variables) = version_steps(metadata);
     let origins = [Some(file.to_string()), metadata.name.as_ref().map(|name| name.origin.to_string())];
     steps.push(Step::new(
         Action::InstallProject(InstallProject {

@@ -50,7 +50,8 @@ impl Hooks {
                     ("user", step.value.user.as_ref().map(|w| &w.origin)),
                 ];
                 for (key, origin) in keys {
-                    misplaced.extend(origin.map(|origin| (format!("hooks.{point}[{index}].{key}"), key, origin)));
+                    misplaced
+                        .extend(origin.map(|origin| (format!("hooks.{point}[{index}].{key}"), key, origin)));
                 }
             }
         }

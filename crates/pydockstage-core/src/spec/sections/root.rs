@@ -70,12 +70,12 @@ section! {
         /// What the stages are called.
         "stages": pub stages: Stages, Nothing, r#"{ production = "release" }"#;
 
-        /// Steps of the owner's own, at named points of the plan.
-        "hooks": pub hooks: Hooks, Nothing, r#"{ after-dependencies = [{ run = "python -m nltk.downloader punkt" }] }"#;
-
         /// Stages of the owner's own, by name.
         "stage": pub stage: IndexMap<StageName, Written<One<OwnStage>>>,
             Nothing, r#"{ tool = { from = "debian:trixie-slim", steps = [{ run = ["make"] }] } }"#;
+
+        /// Steps of the owner's own, at named points of the plan.
+        "hooks": pub hooks: Hooks, Nothing, r#"{ after-dependencies = [{ run = "python -m nltk.downloader punkt" }] }"#;
 
         /// More images from the same file.
         "targets": pub targets: Targets, Nothing, r#"{ test = {} }"#;

@@ -4,8 +4,8 @@ use crate::spec::field::Faults;
 use crate::spec::rows::{At, Row, Rows};
 use crate::spec::section::section;
 use crate::spec::values::{
-    AnyPath, BuildNetwork, CacheSharing, Checksum, FileMode, ImagePath, MemorySize, MountKind, MountName, OneLine,
-    OwnCommand, Owner, StageOrImage, WebAddress,
+    AnyPath, BuildNetwork, CacheSharing, Checksum, FileMode, ImagePath, MemorySize, MountKind, MountName,
+    OneLine, OwnCommand, Owner, StageOrImage, WebAddress,
 };
 use crate::spec::{Origin, Written, WrittenList};
 use indexmap::IndexMap;
@@ -123,7 +123,12 @@ impl Row for OwnStep {
         let is = |name: &str| kinds.iter().any(|(kind, _)| *kind == name);
         let places = is("copy") || is("download");
         let alone = [
-            ("mounts", self.mounts.as_ref().map(|w| &w.origin), is("run"), &["run"] as &'static [&'static str]),
+            (
+                "mounts",
+                self.mounts.as_ref().map(|w| &w.origin),
+                is("run"),
+                &["run"] as &'static [&'static str],
+            ),
             ("network", self.network.as_ref().map(|w| &w.origin), is("run"), &["run"]),
             ("from", self.from.as_ref().map(|w| &w.origin), is("copy"), &["copy"]),
             ("to", self.to.as_ref().map(|w| &w.origin), places, &["copy", "download"]),

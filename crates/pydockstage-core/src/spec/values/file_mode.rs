@@ -47,7 +47,9 @@ impl FromStr for Owner {
         let (uid, gid) = text.split_once(':').unwrap_or((text, text));
         match (number(uid), number(gid)) {
             (Some(uid), Some(gid)) => Ok(Self { uid, gid }),
-            _ => Err(fault("owner", text, "it is one number or two with a colon between them, as in 10001:0")),
+            _ => {
+                Err(fault("owner", text, "it is one number or two with a colon between them, as in 10001:0"))
+            }
         }
     }
 }

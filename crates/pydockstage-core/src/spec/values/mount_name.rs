@@ -35,7 +35,11 @@ impl FromStr for MemorySize {
         if (1..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(fault("amount of memory", text, "it is a number of bytes, or one with k, m or g behind it, as 64m"))
+            Err(fault(
+                "amount of memory",
+                text,
+                "it is a number of bytes, or one with k, m or g behind it, as 64m",
+            ))
         }
     }
 }

@@ -30,6 +30,19 @@ impl fmt::Display for StageOrImage {
     }
 }
 
+impl serde::Serialize for StageOrImage {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for StageOrImage {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 impl FromStr for StageOrImage {
     type Err = NameError;
 
@@ -39,7 +52,11 @@ impl FromStr for StageOrImage {
             return text.parse().map(Self::Image);
         }
         text.parse().map(Self::Stage).map_err(|_| {
-            fault("stage or image", text, "it is neither the name of a stage nor an image with a tag, as node:22-slim")
+            fault(
+                "stage or image",
+                text,
+                "it is neither the name of a stage nor an image with a tag, as node:22-slim",
+            )
         })
     }
 }
