@@ -57,7 +57,12 @@ mounts = [
 network = "none"
 
 [[hooks.after-dependencies]]
-run = ["python3", "-c", "import os, sys; open('/venv/words.txt', 'w').write(os.environ['VALUE'] + sys.argv[1])", 'NASTY']
+run = [
+    "python3",
+    "-c",
+    "import os, sys; open('/venv/words.txt', 'w').write(os.environ['VALUE'] + sys.argv[1])",
+    'NASTY',
+]
 env = { VALUE = 'NASTY' }
 
 [[hooks.after-dependencies]]

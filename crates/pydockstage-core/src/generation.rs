@@ -240,6 +240,7 @@ fn read_options(spec: &Spec) -> ReadOptions {
             .iter()
             .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
             .collect(),
+        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
     }
 }
 

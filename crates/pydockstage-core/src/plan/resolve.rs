@@ -1,4 +1,5 @@
 use super::names_and_paths::{Places, StageNames};
+use super::needed::{self, Needed};
 use super::{
     From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, ignore, image, python,
     stages,
@@ -64,10 +65,11 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         python,
         names: StageNames::of(spec)?,
         places: Places::of(spec),
-        command: command::choose(spec, project.metadata())?,
+        command: command::choose(spec, project)?,
         release,
     };
-    let (stages, mut notes) = build_stages(&context, python_reason)?;
+    let needed = needed::needed(&context);
+    let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
@@ -105,7 +107,7 @@ fn own_catalog(catalog: &ReleaseCatalog<'_>) -> Option<String> {
 /// What its owner wrote and may not have meant. It is done all the same.
 fn doubts(context: &Context<'_>) -> Vec<String> {
     let (spec, release) = (context.spec, &context.release);
-    let mut doubts = Vec::new();
+    let mut doubts: Vec<String> = context.command.iter().filter_map(|chosen| chosen.doubt.clone()).collect();
     if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release))
         && !(oldest..=newest).contains(&python.value.minor)
     {
@@ -133,10 +135,11 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
 
 fn build_stages(
     context: &Context<'_>,
+    needed: &Needed,
     python_reason: Reason,
 ) -> Result<(Vec<Stage>, Vec<String>), PlanError> {
     let base = stages::base(context, python_reason)?;
-    let toolchain = stages::toolchain(context, &base.name)?;
+    let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
@@ -146,7 +149,7 @@ fn build_stages(
     let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
-    let production = stages::production(context, &base.name, &shipped)?;
+    let production = stages::production(context, needed, &base.name, &shipped)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);

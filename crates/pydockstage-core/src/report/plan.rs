@@ -1,5 +1,4 @@
-use super::{Message, Place, nearest};
-use crate::names::StageName;
+use super::{Message, Place, own_steps, run};
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -46,53 +45,19 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
-            PlanError::NotPortable { what, origin } => at_wish(
-                Self::new("not-portable", format!("{what} is nothing that all builders share")),
-                Some(origin),
-            )
-            .help("leave it out, or write dialect = \"buildkit\""),
-            PlanError::PlatformOfStage { name, origin } => at_wish(
-                Self::new(
-                    "platform-of-stage",
-                    format!("the stage {name} begins with another stage, and is on the platform of that one"),
-                ),
-                Some(origin),
-            )
-            .help("leave `platform` out, or begin with an image"),
-            PlanError::UnknownStage { name, origin, known } => unknown_stage(name, origin, known),
-            PlanError::StageLoop { chain, standard, origin } => {
-                let names: Vec<String> = chain.iter().map(ToString::to_string).collect();
-                let message = at_wish(
-                    Self::new("stage-loop", "a stage takes from one that is not before it"),
-                    Some(origin),
-                )
-                .note(format!("each takes from the next: {}", names.join(", ")));
-                if *standard {
-                    message.help("take it from a stage before, or put what is taken into a stage of its own")
-                } else {
-                    message.help("put what both need into a third stage that takes from neither")
-                }
-            }
-            PlanError::PackagesOfImage { image, origin } => at_wish(
-                Self::new("packages-of-image", format!("how packages are installed in {image} is not known")),
-                Some(origin),
-            )
-            .help("write the command, as { run = \"apk add --no-cache make\" }, or begin with the stage base"),
-            PlanError::UnknownSet { set, known, origin } => {
-                let names: Vec<&str> = known.iter().map(crate::names::SetName::as_str).collect();
-                let message = at_wish(
-                    Self::new("unknown-set", format!("the project has no requirement set {set}")),
-                    Some(origin),
-                );
-                message.note(format!("its sets are {}", names.join(", ")))
-                    .help("name one of them, or write it under requirements.sets")
-            }
-            PlanError::NoSuchFile { path, origin } => at_wish(
-                Self::new("no-such-file", format!("{path} is not in the project")),
-                Some(origin),
-            )
-            .help("write its path from the project's folder; what another stage has is taken with `from`"),
-            PlanError::NoCommand { candidates } => no_command(candidates),
+            PlanError::NotPortable { .. }
+            | PlanError::PlatformOfStage { .. }
+            | PlanError::UnknownStage { .. }
+            | PlanError::StageLoop { .. }
+            | PlanError::PackagesOfImage { .. }
+            | PlanError::UnknownSet { .. }
+            | PlanError::NoSuchFile { .. } => own_steps::message(error),
+            PlanError::NoCommand { candidates } => run::no_command(candidates),
+            PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),
+            PlanError::OnlyManage { .. }
+            | PlanError::ProcfileShell { .. }
+            | PlanError::DevelopmentServer { .. }
+            | PlanError::FastapiEntrypoint { .. } => run::other(error),
             PlanError::ProjectWithExtras { text, origin } => Self::new(
                 "project-with-extras",
                 format!("`{text}` is the project itself: its dependencies can't be installed before it"),
@@ -135,43 +100,11 @@ impl From<&PlanError> for Message {
     }
 }
 
-fn unknown_stage(name: &StageName, origin: &Wish, known: &[StageName]) -> Message {
-    let names: Vec<&str> = known.iter().map(StageName::as_str).collect();
-    let message = at_wish(Message::new("unknown-stage", format!("there is no stage {name}")), Some(origin))
-        .note(format!("the stages are {}", names.join(", ")));
-    let message = match nearest(name.as_str(), names.iter().copied()) {
-        Some(nearest) => message.help(format!("write \"{nearest}\"")),
-        None => message,
-    };
-    message.help(format!("an image is written with its tag, as \"{name}:1\""))
-}
-
-fn no_command(candidates: &[(Vec<String>, String)]) -> Message {
-    let line = |words: &[String]| {
-        let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-        format!("command = [{}]", words.join(", "))
-    };
-    if candidates.is_empty() {
-        return Message::new("no-command", "nothing was found that the container could run")
-            .note("looked for: console scripts, and packages with a __main__.py")
-            .help("write it in [tool.pydockstage] of pyproject.toml, or in pydockstage.toml:\ncommand = [\"python\", \"-m\", \"myproject\"]");
-    }
-    let mut message =
-        Message::new("several-commands", "there are several things that the container could run");
-    for (words, origin) in candidates {
-        message = message.note(format!("{} ({origin})", words.join(" ")));
-    }
-    message.help(format!(
-        "write which, in [tool.pydockstage] of pyproject.toml or in pydockstage.toml:\n{}",
-        candidates.iter().map(|(words, _)| line(words)).collect::<Vec<_>>().join("\nor ")
-    ))
-}
-
-fn found(origin: &Found) -> Place {
+pub(super) fn found(origin: &Found) -> Place {
     Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
 }
 
-fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
+pub(super) fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
     match origin {
         Some(origin) => message.asked_at(origin),
         None => message,

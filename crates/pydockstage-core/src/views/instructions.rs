@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{own, portable, shell};
+use super::{compiled_cache, own, portable, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -59,7 +59,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
             let command = shell::install_requirements(install);
-            one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache()?], ..Run::shell(&command)? }))
+            one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache(plan)?], ..Run::shell(&command)? }))
         }
         Action::InstallProject(install) => {
             let project = BindMount {
@@ -67,7 +67,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 writable: true,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
-            let mounts = vec![Mount::Bind(project), pip_cache()?];
+            let mounts = vec![Mount::Bind(project), pip_cache(plan)?];
             let run = wrapped(Run { mounts, ..Run::shell(&shell::install_project(install))? });
             Ok(vec![
                 comment("The only wheel there is, so there is no version to pin.")?,
@@ -91,11 +91,11 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 writable: install.writable,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
-            let mounts = vec![Mount::Bind(files), pip_cache()?];
+            let mounts = vec![Mount::Bind(files), pip_cache(plan)?];
             one(wrapped(Run { mounts, ..Run::shell(&shell::install_more(install))? }))
         }
         Action::InstallLink(install) => {
-            one(wrapped(Run { mounts: vec![pip_cache()?], ..Run::shell(&shell::install_link(install))? }))
+            one(wrapped(Run { mounts: vec![pip_cache(plan)?], ..Run::shell(&shell::install_link(install))? }))
         }
         Action::SetWorkdir { path } => one(Workdir::literal(path)?.into()),
         Action::SetUser { uid, gid } => one(User::literal(format!("{uid}:{gid}"))?.into()),
@@ -157,8 +157,9 @@ fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
         .collect()
 }
 
-fn pip_cache() -> Result<Mount, SyntaxError> {
-    Ok(Mount::Cache(CacheMount::new(FlagWord::literal(PIP_CACHE)?)))
+fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
+    let id = Some(FlagWord::literal(compiled_cache::id(plan, "pip"))?);
+    Ok(Mount::Cache(CacheMount { id, ..CacheMount::new(FlagWord::literal(PIP_CACHE)?) }))
 }
 
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {
