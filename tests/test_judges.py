@@ -32,6 +32,7 @@ production = "release"
 [paths]
 venv = "/opt/venv"
 """,
+    "for builders without mounts": 'dialect = "portable"\nsystem = { build = ["libldap2-dev"] }\n',
     "no health check": "healthcheck = false\n",
 }
 

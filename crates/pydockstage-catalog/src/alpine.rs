@@ -59,16 +59,23 @@ pub fn build(release: &Release, source: &Source, options: &Options) -> Result<Re
         chosen => chosen.to_vec(),
     };
     let mut made = ReleaseText::new(release.clone(), String::new());
+    let mut newest = 0;
     for (index, architecture) in options.architectures.iter().enumerate() {
         let mut packages = BTreeMap::new();
         let machine = architecture.machine();
-        let folders = repositories.iter().map(|name| format!("v{}/{name}/{machine}/", release.name()));
+        // A mirror's root has a folder for each release, `v3.22` or `edge`; below a release's folder, or in the root of
+        // Wolfi's and of private repositories, the machines come at once.
+        let branch = if release.name().starts_with(|c: char| c.is_ascii_digit()) { "v" } else { "" };
+        let branched =
+            repositories.iter().map(|name| format!("{branch}{}/{name}/{machine}/", release.name()));
+        let plain = repositories.iter().map(|name| format!("{name}/{machine}/"));
         let mut found = None;
-        for folder in folders.chain([format!("{machine}/"), String::new()]) {
+        for folder in branched.chain(plain).chain([format!("{machine}/"), String::new()]) {
             let path = format!("{folder}APKINDEX.tar.gz");
+            options.watch.say(|| format!("reading {path}"));
             let Some(reader) = source.open(&path)? else { continue };
             let digest = Digest::default();
-            read(&mut packages, &path, digest.watch(reader), *architecture)?;
+            newest = newest.max(read(&mut packages, &path, digest.watch(reader), *architecture)?);
             found.get_or_insert(digest.hex());
         }
         let digest = found.ok_or_else(|| BuildError::Missing { file: "APKINDEX.tar.gz".to_owned() })?;
@@ -76,17 +83,22 @@ pub fn build(release: &Release, source: &Source, options: &Options) -> Result<Re
         made.names.extend(packages.keys().cloned());
         made.add(*architecture, index == 0, facts(&packages));
     }
-    made.date = crate::undated();
+    // The index has no day of its own: that of the package that was built last stands for it.
+    made.date = Some(newest)
+        .filter(|time| *time > 0)
+        .and_then(crate::date::of_seconds)
+        .unwrap_or_else(crate::undated);
     if made.holds(text::DEVELOPMENT) { Ok(made) } else { Err(BuildError::Empty { release: release.clone() }) }
 }
 
-/// Reads the member `APKINDEX` of an archive whose first part is its signature.
+/// Reads the member `APKINDEX` of an archive whose first part is its signature, and returns when the newest of its
+/// packages was built, in seconds.
 fn read(
     packages: &mut BTreeMap<String, Package>,
     path: &str,
     reader: impl std::io::Read + Send + 'static,
     architecture: Architecture,
-) -> Result<(), BuildError> {
+) -> Result<u64, BuildError> {
     let io = |error: std::io::Error| fault(path, &error);
     let mut archive = tar::Archive::new(Limited::new(unpack(reader).map_err(io)?, LARGEST));
     archive.set_ignore_zeros(true);
@@ -104,6 +116,7 @@ fn read(
         reason: "it holds no file APKINDEX".to_owned(),
     })?;
     let mut lines = Lines::new(path, Cursor::new(index))?;
+    let mut newest = 0;
     let (mut name, mut package, mut fits) = (String::new(), Package::default(), true);
     loop {
         let line = lines.next_line()?.map(|line| String::from_utf8_lossy(line).into_owned());
@@ -115,11 +128,12 @@ fn read(
                 }
                 (name, package, fits) = (String::new(), Package::default(), true);
                 if line.is_none() {
-                    return Ok(());
+                    return Ok(newest);
                 }
             }
             Some(("P", value)) => value.clone_into(&mut name),
             Some(("A", value)) => fits = matches!(value, "noarch" | "all") || value == architecture.machine(),
+            Some(("t", value)) => newest = newest.max(value.parse().unwrap_or_default()),
             Some(("o", value)) => value.clone_into(&mut package.origin),
             Some(("D", value)) => package.depends = words(value),
             Some(("p", value)) => package.provides = words(value),

@@ -6,6 +6,7 @@
 
 pub mod alpine;
 pub mod archive;
+mod date;
 pub mod debian;
 pub mod input;
 pub mod release_text;
@@ -13,13 +14,15 @@ pub mod rpm;
 pub mod source;
 pub mod store;
 pub mod verify;
+mod watch;
 
 use pydockstage_core::names::{Family, Release};
 use pydockstage_core::packages::{Architecture, BuildError, text};
 use release_text::{Fact, ReleaseText};
 use std::collections::BTreeMap;
 
-pub use store::{StoreError, add, list, load, remove};
+pub use store::{StoreError, add, remove};
+pub use watch::Watch;
 
 /// How a catalog is made.
 #[derive(Debug, Clone)]
@@ -30,11 +33,18 @@ pub struct Options {
     pub architectures: Vec<Architecture>,
     /// Whether packages that the index leaves in doubt are fetched and opened.
     pub open_packages: bool,
+    /// Told of each step that may take long.
+    pub watch: Watch,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { components: Vec::new(), architectures: vec![Architecture::Amd64], open_packages: false }
+        Self {
+            components: Vec::new(),
+            architectures: vec![Architecture::Amd64],
+            open_packages: false,
+            watch: Watch::default(),
+        }
     }
 }
 

@@ -84,6 +84,15 @@ impl ReleaseText {
         }
     }
 
+    /// Adds what an older catalog of the release says of names that this one says nothing of.
+    pub fn extend(&mut self, older: Self) {
+        for (fact, values) in older.facts {
+            self.facts.entry(fact).or_insert(values);
+        }
+        self.sources.extend(older.sources);
+        self.names.extend(older.names);
+    }
+
     /// The catalog of this release alone, in the format of [`text`].
     pub fn to_text(&self) -> String {
         merge(std::slice::from_ref(self))
@@ -150,7 +159,7 @@ pub fn merge(releases: &[ReleaseText]) -> String {
     }
     lines.extend(known_elsewhere(releases, &letters));
     lines.sort_unstable();
-    lines.join("\n") + "\n"
+    text::seal(&(lines.join("\n") + "\n"))
 }
 
 /// The libraries of one stem share a line: `libz.so.1` of zlib1g stands as `1:zlib1g` in the line of `libz`.

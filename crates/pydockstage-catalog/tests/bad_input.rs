@@ -6,9 +6,9 @@ mod common;
 
 use common::{Mirror, debian, gzip};
 use pydockstage_catalog::input::{Lines, unpack};
-use pydockstage_catalog::{Options, StoreError, add, archive, build, list};
+use pydockstage_catalog::{Options, StoreError, add, archive, build};
 use pydockstage_core::names::Release;
-use pydockstage_core::packages::BuildError;
+use pydockstage_core::packages::{BuildError, Catalog};
 use std::io::{Cursor, Read as _};
 
 const INDEX: &str = "dists/trixie/main/binary-amd64/Packages";
@@ -110,14 +110,14 @@ fn a_package_of_fifty_thousand_files_is_opened_and_a_lying_header_is_not() {
     package.extend(member("debian-binary", 4).bytes().chain(*b"2.0\n"));
     package.extend(member("data.tar.gz", data.len() as u64).bytes());
     package.extend(&data);
-    let links = archive::links("a.deb", Cursor::new(package.clone())).unwrap();
-    assert_eq!(links.len(), 1);
+    let held = archive::open("a.deb", Cursor::new(package.clone())).unwrap();
+    assert_eq!((held.links.len(), held.files.len()), (1, 50_001));
     package.truncate(package.len() - 1000);
-    assert!(archive::links("a.deb", Cursor::new(package)).is_err());
+    assert!(archive::open("a.deb", Cursor::new(package)).is_err());
     let mut lying = b"!<arch>\n".to_vec();
     lying.extend(member("control.tar.gz", 9_999_999_999).bytes());
-    assert!(archive::links("a.deb", Cursor::new(lying)).is_err());
-    assert!(archive::links("a.deb", Cursor::new(b"no package".to_vec())).is_err());
+    assert!(archive::open("a.deb", Cursor::new(lying)).is_err());
+    assert!(archive::open("a.deb", Cursor::new(b"no package".to_vec())).is_err());
 }
 
 #[test]
@@ -125,12 +125,13 @@ fn a_failed_addition_leaves_the_catalog_that_was_there() {
     let directory = tempfile::tempdir().unwrap();
     let release: Release = "debian:trixie".parse().unwrap();
     let good = debian("Package: a-dev\nSection: libdevel\n", "usr/include/a.h  libdevel/a-dev\n");
-    add(directory.path(), &release, &good.source(), &Options::default()).unwrap();
+    add(directory.path(), &release, &good.source(), &Options::default(), None).unwrap();
     let kept = std::fs::read(directory.path().join("debian-trixie.txt")).unwrap();
     let bad = with_index(".gz", &gzip("Package: a-dev\n".repeat(100))[..20]);
-    let error = add(directory.path(), &release, &bad.source(), &Options::default()).unwrap_err();
+    let error = add(directory.path(), &release, &bad.source(), &Options::default(), None).unwrap_err();
     assert!(matches!(error, StoreError::Build(_)));
     assert_eq!(std::fs::read(directory.path().join("debian-trixie.txt")).unwrap(), kept);
     assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1);
-    assert_eq!(list(directory.path()).unwrap().len(), 1);
+    let catalog = Catalog::embedded().with_directory(directory.path()).unwrap();
+    assert!(catalog.release(&release).unwrap().is_added());
 }

@@ -5,13 +5,14 @@
 mod common;
 
 use common::{Mirror, gzip};
-use pydockstage_catalog::{Options, add, build, list, load, remove};
+use pydockstage_catalog::{Options, add, build, remove};
 use pydockstage_core::names::Release;
+use pydockstage_core::packages::Catalog;
 
 fn runtime(mirror: &Mirror, release: &str, package: &str) -> Vec<String> {
     let release: Release = release.parse().unwrap();
     let made = build(&release, &mirror.source(), &Options::default()).unwrap();
-    let catalog = pydockstage_core::packages::Catalog::embedded().with(made.to_text()).unwrap();
+    let catalog = Catalog::embedded().with(made.to_text()).unwrap();
     let names = catalog.release(&release).unwrap().runtime(&package.parse().unwrap()).unwrap();
     names.iter().map(ToString::to_string).collect()
 }
@@ -73,12 +74,13 @@ fn rpm_writes_the_soname_behind_a_symlink_into_the_requirements() {
 fn a_catalog_that_was_added_is_used_by_name_until_it_is_removed() {
     let directory = tempfile::tempdir().unwrap();
     let release: Release = "fedora:42".parse().unwrap();
-    add(directory.path(), &release, &rpm().source(), &Options::default()).unwrap();
-    assert_eq!(list(directory.path()).unwrap()[0].release, release);
+    add(directory.path(), &release, &rpm().source(), &Options::default(), None).unwrap();
+    let load = || Catalog::embedded().with_directory(directory.path()).unwrap();
+    assert_eq!(load().kept()[0].0, release);
     let package = "openldap-devel".parse().unwrap();
-    let catalog = load(directory.path()).unwrap();
+    let catalog = load();
     assert_eq!(catalog.release(&release).unwrap().runtime(&package).unwrap()[0].as_str(), "openldap");
     assert!(remove(directory.path(), &release).unwrap());
     assert!(!remove(directory.path(), &release).unwrap());
-    assert!(list(directory.path()).unwrap().is_empty());
+    assert!(load().kept().is_empty());
 }

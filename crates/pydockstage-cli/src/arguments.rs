@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use crate::commands::{Catalog, Packages};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +36,10 @@ pub(crate) enum Command {
     /// It holds what should not change by itself, and what can't be found out. The rest is told, with where it was
     /// found.
     Init(Init),
+    /// Ask the catalog of system packages
+    Packages(Packages),
+    /// Make, list and remove catalogs of releases that are not part of pydockstage
+    Catalog(Catalog),
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +94,9 @@ pub(crate) struct ProjectArguments {
     /// The requirement set that is installed when the build argument names none
     #[arg(long = "default-set", value_name = "NAME")]
     pub(crate) default_set: Option<String>,
+    /// What the builder understands: buildkit, or portable for older buildah and podman, and for kaniko
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) dialect: Option<String>,
     /// Where the Dockerfile goes, below the project's folder
     #[arg(long, value_name = "PATH", default_value = "Dockerfile")]
     pub(crate) output: String,

@@ -1,8 +1,9 @@
 use crate::files::{self, Difference, FilesError, Output, Unmarked, Written};
 use crate::names::ProjectPath;
+use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
 use crate::project::{Project, ProjectError};
-use crate::reading::Reading;
+use crate::reading::{self, Reading};
 use crate::report::Message;
 use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, Spec, SpecErrors};
 use crate::views::{self, Rendered};
@@ -102,16 +103,23 @@ impl Generation {
         arguments: impl IntoIterator<Item = Argument>,
         path: ProjectPath,
     ) -> Result<Self, Error> {
-        Self::of(Reading::new(root, arguments)?, path)
+        Self::with_catalog(root, arguments, path, Catalog::embedded())
     }
 
-    /// The files for a project that was read, with the Dockerfile at `path`.
-    pub fn of(reading: Reading, path: ProjectPath) -> Result<Self, Error> {
-        is_no_input(&path, &reading.project)?;
-        let plan = reading.plan([])?;
+    /// The same, with these catalogs: [`Catalog::of_user`] has those that the user added, which make what comes out
+    /// depend on more than the project; a note of the plan says so where one was used.
+    pub fn with_catalog(
+        root: &Path,
+        arguments: impl IntoIterator<Item = Argument>,
+        path: ProjectPath,
+        catalog: &Catalog,
+    ) -> Result<Self, Error> {
+        let Reading { root, project, spec } = Reading::new(root, arguments)?;
+        is_no_input(&path, &project)?;
+        let mut plan = reading::resolve(&project, &spec, catalog)?;
+        plan.notes.extend(ignore_file_fits(&root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);
-        let Reading { root, project, spec } = reading;
         Ok(Self { root, path, project, spec, plan, dockerfile, dockerignore })
     }
 
@@ -131,6 +139,26 @@ impl Generation {
     }
 }
 
+/// An ignore file that a person wrote is respected; it must let through what the Dockerfile takes. Gives the notes
+/// about it.
+fn ignore_file_fits(root: &Path, path: &ProjectPath, plan: &Plan) -> Result<Vec<String>, Error> {
+    let Some(path) = ignore_path(path) else { return Ok(Vec::new()) };
+    let output = Output { path: path.clone(), text: String::new(), unmarked: Unmarked::Keep };
+    let Ok(files::Existing::Foreign(text)) = output.existing(root) else { return Ok(Vec::new()) };
+    let is_there = |name: &str| root.join(name).exists();
+    Ok(crate::plan::check_ignore_file(&plan.stages, &path, &text, is_there)?)
+}
+
+/// Where the ignore file of a Dockerfile stands: beside one of another name as `NAME.dockerignore`, which the builder
+/// looks for first.
+fn ignore_path(dockerfile: &ProjectPath) -> Option<ProjectPath> {
+    let name = match dockerfile.as_str() {
+        "Dockerfile" => ".dockerignore".to_owned(),
+        _ => format!("{}.dockerignore", dockerfile.file_name()),
+    };
+    dockerfile.parent().join(&name).ok()
+}
+
 /// The Dockerfile must not take the place of what it is made from, not even by force.
 fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
     const METADATA: [&str; 5] = [OWN_FILE, PYPROJECT, "setup.py", "setup.cfg", ".python-version"];
@@ -144,12 +172,11 @@ fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
 /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
 /// first; one that a person wrote stays.
 pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
-    let ignore = if path.as_str() == "Dockerfile" {
-        path.parent().join(".dockerignore")
-    } else {
-        path.parent().join(&format!("{}.dockerignore", path.file_name()))
-    };
     let dockerfile = Output { path: path.clone(), text: dockerfile.to_owned(), unmarked: Unmarked::Refuse };
-    let ignore = ignore.map(|path| Output { path, text: dockerignore.to_owned(), unmarked: Unmarked::Keep });
+    let ignore = ignore_path(path).map(|path| Output {
+        path,
+        text: dockerignore.to_owned(),
+        unmarked: Unmarked::Keep,
+    });
     ignore.into_iter().chain([dockerfile]).collect()
 }

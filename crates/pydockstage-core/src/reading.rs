@@ -52,24 +52,37 @@ impl Reading {
     /// The plan for it; `arguments` go before all that was read. Nothing is read again, unless an argument is about
     /// the requirements: where they lie decides what is read.
     pub fn plan(&self, arguments: impl IntoIterator<Item = Argument>) -> Result<Plan, Error> {
+        self.plan_with(arguments, Catalog::embedded())
+    }
+
+    /// The same, with these catalogs.
+    pub fn plan_with(
+        &self,
+        arguments: impl IntoIterator<Item = Argument>,
+        catalog: &Catalog,
+    ) -> Result<Plan, Error> {
         let mut arguments = arguments.into_iter().peekable();
         if arguments.peek().is_none() {
-            return self.resolved(&self.spec);
+            return resolve(&self.project, &self.spec, catalog);
         }
         let arguments = Spec::of_arguments(arguments)?;
         let elsewhere = arguments.requirements != Requirements::default();
         let spec = self.spec.clone().overlaid(arguments)?;
-        if elsewhere { Self::with_spec(&self.root, spec)?.plan([]) } else { self.resolved(&spec) }
+        if elsewhere {
+            return Self::with_spec(&self.root, spec)?.plan_with([], catalog);
+        }
+        resolve(&self.project, &spec, catalog)
     }
+}
 
-    fn resolved(&self, spec: &Spec) -> Result<Plan, Error> {
-        let mut plan = Plan::resolve(&self.project, spec, Catalog::embedded())?;
-        plan.notes.extend(self.project.notes().iter().map(Message::from).map(|note| match note.place {
-            Some(place) => format!("{} ({place})", note.what),
-            None => note.what,
-        }));
-        Ok(plan)
-    }
+/// The plan, with what the project itself has to say.
+pub(crate) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Plan, Error> {
+    let mut plan = Plan::resolve(project, spec, catalog)?;
+    plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
+        Some(place) => format!("{} ({place})", note.what),
+        None => note.what,
+    }));
+    Ok(plan)
 }
 
 /// A root that is no folder is told as such, not as the fault of the first file that is looked for in it.

@@ -7,7 +7,7 @@ use crate::value::{self, value_class};
 use pydockstage_core::names::{EnvName, Release, SetName};
 use pydockstage_core::plan;
 use pydockstage_core::report;
-use pydockstage_core::spec::values::PythonVersion;
+use pydockstage_core::spec::values::{Dialect, PythonVersion};
 use pydockstage_core::views::{self, About, Rendered};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -19,7 +19,8 @@ use std::hash::{Hash, Hasher};
 /// ``argument`` (str) is the build argument that picks a requirement set, ``default_set`` (str) the set where it names
 /// none, ``sets`` (dict of str to ``PlannedSet``) all there are. ``stages`` (tuple of Stage) come each behind those that
 /// they take from. ``ignored`` (tuple of ``IgnoreRule``) never travels to the builder. ``notes`` (tuple of str) are no
-/// errors, and should be known. ``syntax`` (str or None) is the frontend that the Dockerfile asks for.
+/// errors, and should be known. ``syntax`` (str or None) is the frontend that the Dockerfile asks for,
+/// ``dialect`` (str, ``buildkit`` or ``portable``) what the builder understands.
 #[pyclass(module = "pydockstage", frozen, eq, hash, from_py_object)]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Plan(pub(crate) plan::Plan);
@@ -30,13 +31,15 @@ impl Hash for Plan {
     }
 }
 
-value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax) {
+value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect) {
     #[new]
     #[pyo3(
         signature = (
-            *, release, python, argument, default_set, sets, stages, ignored=Vec::new(), notes=Vec::new(), syntax=None
+            *, release, python, argument, default_set, sets, stages, ignored=Vec::new(), notes=Vec::new(), syntax=None,
+            dialect=None
         ),
-        text_signature = "(*, release, python, argument, default_set, sets, stages, ignored=(), notes=(), syntax=None)"
+        text_signature = "(*, release, python, argument, default_set, sets, stages, ignored=(), notes=(), syntax=None, \
+                          dialect=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "each is a field, given by its keyword")]
     fn new(
@@ -49,6 +52,7 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         ignored: Vec<IgnoreRule>,
         notes: Vec<String>,
         syntax: Option<String>,
+        dialect: Option<Named<Dialect>>,
     ) -> PyResult<Self> {
         let by_name = PyDict::new(sets.py());
         by_name.call_method1("update", (sets,))?;
@@ -59,6 +63,7 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         Ok(Self(plan::Plan {
             release: release.0,
             python: python.0,
+            dialect: dialect.map_or(Dialect::Buildkit, |dialect| dialect.0),
             syntax,
             argument: argument.0,
             default_set: default_set.0,
@@ -116,6 +121,11 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
     #[getter]
     fn syntax(&self) -> Option<&str> {
         self.0.syntax.as_deref()
+    }
+
+    #[getter]
+    fn dialect(&self) -> &'static str {
+        self.0.dialect.as_str()
     }
 
     /// The Dockerfile of this plan (str). Raises ``DockerfileError`` for a plan that can't be written as one.

@@ -1,4 +1,4 @@
-//! Debian's binary packages, opened: what the linker's names in one point at.
+//! Debian's binary packages, opened: their files, and what the linker's names in one point at.
 
 mod ar;
 mod script;
@@ -34,21 +34,33 @@ pub enum LinkKind {
     Library,
 }
 
-/// The linker's names in a `.deb` whose bytes `reader` gives.
-pub fn links(file: &str, reader: impl Read + Send + 'static) -> Result<Vec<Link>, BuildError> {
-    read_links(reader).map_err(|error| fault(file, &error))
+/// What a package holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Every file that is no folder, by its path without a leading `/`.
+    pub files: Vec<String>,
+    /// Of those, the ones that bear a library's name.
+    pub links: Vec<Link>,
 }
 
-fn read_links(reader: impl Read + Send + 'static) -> io::Result<Vec<Link>> {
+/// The files of a `.deb` whose bytes `reader` gives.
+pub fn open(file: &str, reader: impl Read + Send + 'static) -> Result<Held, BuildError> {
+    read_held(reader).map_err(|error| fault(file, &error))
+}
+
+fn read_held(reader: impl Read + Send + 'static) -> io::Result<Held> {
     let data = ar::member(reader, b"data.tar")?;
     let mut archive = tar::Archive::new(Limited::new(unpack(data)?, LARGEST_PACKAGE));
-    let mut links = Vec::new();
+    let mut found = Held::default();
     for (index, entry) in archive.entries()?.enumerate() {
         if index > MOST_FILES {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "it holds too many files"));
         }
         let mut entry = entry?;
         let path = String::from_utf8_lossy(&entry.path_bytes()).trim_start_matches("./").to_owned();
+        if !entry.header().entry_type().is_dir() {
+            found.files.push(path.clone());
+        }
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_link = name.ends_with(".so");
         if !(name.starts_with("lib") && (is_link || name.contains(".so."))) {
@@ -60,18 +72,18 @@ fn read_links(reader: impl Read + Send + 'static) -> io::Result<Vec<Link>> {
                 LinkKind::Symlink(String::from_utf8_lossy(&target).into_owned())
             }
             tar::EntryType::Regular if is_link => {
-                let mut head = Vec::new();
-                (&mut entry).take(SCRIPT).read_to_end(&mut head)?;
-                if head.starts_with(b"\x7fELF") {
+                let mut beginning = Vec::new();
+                (&mut entry).take(SCRIPT).read_to_end(&mut beginning)?;
+                if beginning.starts_with(b"\x7fELF") {
                     LinkKind::Library
                 } else {
-                    LinkKind::Script(script::libraries(&head))
+                    LinkKind::Script(script::libraries(&beginning))
                 }
             }
             tar::EntryType::Regular => LinkKind::Library,
             _ => continue,
         };
-        links.push(Link { path, kind });
+        found.links.push(Link { path, kind });
     }
-    Ok(links)
+    Ok(found)
 }

@@ -48,8 +48,7 @@ fn run(say: &mut impl std::io::Write) -> Result<(), String> {
     if let Source::Url { cache: kept, .. } = &mut source {
         *kept = cache.map(PathBuf::from);
     }
-    let options =
-        Options { components: Vec::new(), architectures: Architecture::ALL.to_vec(), open_packages };
+    let options = Options { architectures: Architecture::ALL.to_vec(), open_packages, ..Options::default() };
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../pydockstage-core/catalog"));
     let hand = std::fs::read_to_string(folder.join("hand.txt")).map_err(|error| error.to_string())?;
     let mut releases = release_text::parse(&hand);

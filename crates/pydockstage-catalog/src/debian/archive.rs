@@ -1,20 +1,14 @@
 use super::derive::{Deriver, is_development, is_foreign};
+use super::mirror::Mirror;
 use super::opened::Opened;
-use super::release_file::{self, ReleaseFile};
 use super::tools::{ASKED_FOR_BY, TOOLS};
-use super::{
-    Doubt, Files, Packages, Source as DebianSource, python, read_contents, read_packages, read_sources,
-    sonames,
-};
-use crate::input::{Digest, Lines};
+use super::{Doubt, Files, Packages, Source as DebianSource, python, sonames};
 use crate::release_text::{Fact, ReleaseText};
 use crate::{Options, archive, source::Source};
-use pydockstage_core::names::{Distribution, Release};
+use pydockstage_core::names::Release;
 use pydockstage_core::packages::{Architecture, BuildError, text};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How a file of an index may be packed, in the order of preference.
-const PACKED: [&str; 4] = [".xz", ".gz", ".zst", ""];
 /// How often packages are opened that the opened ones point at.
 const ROUNDS: usize = 4;
 /// A package with more runtime halves is a whole system's driver kit (dpdk-dev has 250 plug-ins), and of no use for a
@@ -28,13 +22,13 @@ pub struct Archive {
     pub packages: Packages,
     /// Their files.
     pub files: Files,
-    opened: Opened,
+    pub(super) opened: Opened,
 }
 
 /// Makes the catalog of a release from its distribution's indexes.
 pub fn build(release: &Release, source: &Source, options: &Options) -> Result<ReleaseText, BuildError> {
     let mirror = Mirror::of(release, source, options)?;
-    let mut made = ReleaseText::new(release.clone(), mirror.release_file.date.clone());
+    let mut made = ReleaseText::new(release.clone(), mirror.date().to_owned());
     // What is the same on each architecture is read once.
     let shared = mirror.shared_files(options.architectures.first().copied().unwrap_or_default())?;
     let mut sources = BTreeMap::new();
@@ -52,104 +46,6 @@ pub fn build(release: &Release, source: &Source, options: &Options) -> Result<Re
     if made.holds(text::DEVELOPMENT) { Ok(made) } else { Err(BuildError::Empty { release: release.clone() }) }
 }
 
-/// A release's folder of a mirror.
-struct Mirror<'a> {
-    source: &'a Source,
-    suite: String,
-    components: Vec<String>,
-    release_file: ReleaseFile,
-}
-
-impl<'a> Mirror<'a> {
-    fn of(release: &Release, source: &'a Source, options: &Options) -> Result<Self, BuildError> {
-        let suite = format!("dists/{}", release.name());
-        let files = [format!("{suite}/Release"), format!("{suite}/InRelease")];
-        let Some((file, reader)) = source.open_any(&files)? else {
-            return Err(BuildError::Missing { file: format!("{suite}/Release") });
-        };
-        let release_file = release_file::read(&file, Lines::new(&file, reader)?)?;
-        let components = match (&options.components[..], release.distribution()) {
-            ([], Distribution::Ubuntu) => vec!["main".to_owned(), "universe".to_owned()],
-            ([], _) => vec!["main".to_owned()],
-            (chosen, _) => chosen.to_vec(),
-        };
-        Ok(Self { source, suite, components, release_file })
-    }
-
-    /// Packages and files of an architecture, and the SHA-256 of the first index.
-    fn read(&self, architecture: Architecture, shared: Files) -> Result<(Archive, String), BuildError> {
-        let mut read = Archive { files: shared, ..Archive::default() };
-        let mut first = None;
-        for component in &self.components {
-            let index = format!("{component}/binary-{architecture}/Packages");
-            let digest = self
-                .index(&index, |lines| read_packages(&mut read.packages, lines, architecture))?
-                .ok_or_else(|| BuildError::Missing { file: format!("{}/{index}", self.suite) })?;
-            first.get_or_insert(digest);
-        }
-        let mut found = false;
-        for component in &self.components {
-            // Debian has an index of files for each component, Ubuntu one for the suite.
-            let index = format!("{component}/Contents-{architecture}");
-            found |=
-                self.index(&index, |lines| read_contents(&mut read.files, lines, architecture))?.is_some();
-        }
-        if !found {
-            let index = format!("Contents-{architecture}");
-            self.index(&index, |lines| read_contents(&mut read.files, lines, architecture))?
-                .ok_or_else(|| BuildError::Missing { file: format!("{}/{index}", self.suite) })?;
-        }
-        Ok((read, first.unwrap_or_default()))
-    }
-
-    /// The files of the packages that are the same everywhere; some mirrors list them with each architecture's.
-    fn shared_files(&self, architecture: Architecture) -> Result<Files, BuildError> {
-        let mut files = Files::default();
-        for component in &self.components {
-            let index = format!("{component}/Contents-all");
-            self.index(&index, |lines| read_contents(&mut files, lines, architecture))?;
-        }
-        Ok(files)
-    }
-
-    /// The sources of all components; none where the mirror holds only binaries.
-    fn sources(&self, architecture: Architecture) -> Result<BTreeMap<String, DebianSource>, BuildError> {
-        let mut sources = BTreeMap::new();
-        for component in &self.components {
-            self.index(&format!("{component}/source/Sources"), |lines| {
-                sources.extend(read_sources(lines, architecture)?);
-                Ok(())
-            })?;
-        }
-        Ok(sources)
-    }
-
-    /// Reads an index, packed in any way, and returns its SHA-256, which must be that of the release file; none where
-    /// the mirror has no such index.
-    fn index(
-        &self,
-        name: &str,
-        read: impl FnOnce(Lines) -> Result<(), BuildError>,
-    ) -> Result<Option<String>, BuildError> {
-        let paths = PACKED.map(|packed| format!("{}/{name}{packed}", self.suite));
-        let Some((path, reader)) = self.source.open_any(&paths)? else { return Ok(None) };
-        let digest = Digest::default();
-        read(Lines::new(&path, digest.watch(reader))?)?;
-        let digest = digest.hex();
-        let below = path.strip_prefix(&self.suite).unwrap_or_default().trim_start_matches('/');
-        // A mirror may hold an index of files that is a day older than its Release; the packing's own check sum tells
-        // whether it is whole, and libraries are matched by SONAME, not by version.
-        let may_lag = name.contains("Contents-");
-        match self.release_file.digests.get(below) {
-            Some(expected) if *expected != digest && !may_lag => Err(BuildError::Corrupt {
-                file: path,
-                reason: "its digest is not the one in Release".to_owned(),
-            }),
-            _ => Ok(Some(digest)),
-        }
-    }
-}
-
 type Facts = BTreeMap<Fact, String>;
 
 impl Archive {
@@ -164,7 +60,7 @@ impl Archive {
         let mut doubts = self.doubts();
         if options.open_packages {
             for _ in 0..ROUNDS {
-                if !self.open_doubtful(source, architecture, &doubts)? {
+                if !self.open_doubtful(source, options, architecture, &doubts)? {
                     break;
                 }
                 doubts = self.doubts();
@@ -225,6 +121,7 @@ impl Archive {
     fn open_doubtful(
         &mut self,
         source: &Source,
+        options: &Options,
         architecture: Architecture,
         doubts: &BTreeSet<Doubt>,
     ) -> Result<bool, BuildError> {
@@ -239,10 +136,11 @@ impl Archive {
             wanted.extend(links.flat_map(|link| link.owners.iter().cloned()));
         }
         wanted.retain(|name| !self.opened.holds(name));
-        for name in &wanted {
+        for (name, number) in wanted.iter().zip(1..) {
             let Some(package) = self.packages.get(name) else { continue };
+            options.watch.say(|| format!("opening {name} ({number} of {})", wanted.len()));
             let links = match source.open(&package.file)? {
-                Some(reader) => archive::links(&package.file, reader)?,
+                Some(reader) => archive::open(&package.file, reader)?.links,
                 None => Vec::new(),
             };
             self.opened.insert(name.clone(), &links, architecture);

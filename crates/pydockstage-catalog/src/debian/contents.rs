@@ -28,26 +28,32 @@ pub fn read_contents(
             continue;
         };
         let (path, owners) = line.split_at(cut);
-        let path = path.trim_ascii_end();
-        if owners.windows(4).any(|window| window == b"-dev") && !is_documentation(path) {
-            for owner in owners_of(owners) {
-                if !files.with_content.contains(owner) {
-                    files.with_content.insert(owner.to_owned());
-                }
-            }
-        }
-        if let Some((folder, file)) = shape(path, architecture) {
-            let owners = owners_of(owners).map(str::to_owned).collect();
-            files.libraries.insert(LibraryFile { folder: folder.to_owned(), file: file.to_owned(), owners });
-        } else if let Some(name) = super::python::distribution_of(path) {
-            files.distributions.entry(name).or_default().extend(owners_of(owners).map(str::to_owned));
-        }
+        files.add(path.trim_ascii_end(), owners, architecture);
     }
     // Old indexes begin with a text for people; a file without a single line of the form is no index.
     if !fits && files.libraries.is_empty() {
         return Err(lines.malformed("no line has a path and a package"));
     }
     Ok(())
+}
+
+impl Files {
+    /// Adds a file by its path and the packages that ship it, as a line of the index has them.
+    pub(super) fn add(&mut self, path: &[u8], owners: &[u8], architecture: Architecture) {
+        if owners.windows(4).any(|window| window == b"-dev") && !is_documentation(path) {
+            for owner in owners_of(owners) {
+                if !self.with_content.contains(owner) {
+                    self.with_content.insert(owner.to_owned());
+                }
+            }
+        }
+        if let Some((folder, file)) = shape(path, architecture) {
+            let owners = owners_of(owners).map(str::to_owned).collect();
+            self.libraries.insert(LibraryFile { folder: folder.to_owned(), file: file.to_owned(), owners });
+        } else if let Some(name) = super::python::distribution_of(path) {
+            self.distributions.entry(name).or_default().extend(owners_of(owners).map(str::to_owned));
+        }
+    }
 }
 
 /// Whether a path is one that a package without content of its own has too.

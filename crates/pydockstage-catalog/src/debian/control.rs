@@ -28,6 +28,10 @@ impl Paragraphs {
                 }
                 break;
             }
+            // The armour around a signed file (`InRelease`) is no part of it.
+            if line.starts_with("-----") {
+                continue;
+            }
             let is_folded = line.starts_with([' ', '\t']);
             let is_field = line.split_once(':').is_some_and(|(name, _)| !name.contains(' '));
             if self.text.len() + line.len() > LARGEST_PARAGRAPH {

@@ -9,6 +9,7 @@ mod contents;
 mod control;
 mod derive;
 mod libraries;
+mod mirror;
 mod opened;
 mod packages;
 mod python;

@@ -10,23 +10,44 @@ pub(super) struct ReleaseFile {
     pub(super) date: String,
     /// Path below the suite → SHA-256 in hexadecimal.
     pub(super) digests: BTreeMap<String, String>,
+    /// The components that the suite has, where it says so.
+    pub(super) components: Vec<String>,
 }
 
 /// Reads `Release`. Its signature is not looked at: what comes of the index is names, which are installed by an apt
 /// that does look.
 pub(super) fn read(file: &str, lines: Lines) -> Result<ReleaseFile, BuildError> {
     let mut paragraphs = Paragraphs::new(lines);
-    let Some(paragraph) = paragraphs.next_paragraph()? else {
-        return Err(BuildError::Truncated { file: file.to_owned() });
-    };
-    let date = paragraph.field("Date").and_then(day);
-    let mut words = paragraph.field("SHA256").unwrap_or_default().split_whitespace();
+    let (mut date, mut digests, mut components) = (None, BTreeMap::new(), Vec::new());
+    // The first paragraph of a signed file tells the kind of its digest alone.
+    for number in 0..2 {
+        let Some(paragraph) = paragraphs.next_paragraph()? else {
+            if number == 0 {
+                return Err(BuildError::Truncated { file: file.to_owned() });
+            }
+            break;
+        };
+        if paragraph.field("Hash").is_some() && number == 0 {
+            continue;
+        }
+        date = paragraph.field("Date").and_then(day);
+        let named = paragraph.field("Components").unwrap_or_default().split_whitespace();
+        components = named.map(str::to_owned).collect();
+        digests = listed(paragraph.field("SHA256").unwrap_or_default());
+        break;
+    }
+    let date = date.ok_or_else(|| paragraphs.malformed("the field Date is missing or no date"))?;
+    Ok(ReleaseFile { date, digests, components })
+}
+
+/// The digests in the field `SHA256`: digest, size and path, three words each.
+fn listed(field: &str) -> BTreeMap<String, String> {
+    let mut words = field.split_whitespace();
     let mut digests = BTreeMap::new();
     while let (Some(digest), Some(_size), Some(path)) = (words.next(), words.next(), words.next()) {
         digests.insert(path.to_owned(), digest.to_owned());
     }
-    let date = date.ok_or_else(|| paragraphs.malformed("the field Date is missing or no date"))?;
-    Ok(ReleaseFile { date, digests })
+    digests
 }
 
 /// The day of a date as mail writes it: `Sat, 21 Nov 2026 09:15:44 UTC`.

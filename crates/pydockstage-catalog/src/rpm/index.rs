@@ -24,7 +24,12 @@ pub(super) struct Package {
 #[derive(Debug, Default)]
 pub(super) struct Repository {
     pub(super) packages: BTreeMap<String, Package>,
+    /// When the newest of them was made, in seconds, where the index tells.
+    pub(super) revision: Option<u64>,
 }
+
+/// The list of a repository's indexes, below its folder.
+pub(super) const REPOMD: &str = "repodata/repomd.xml";
 
 impl Repository {
     /// Adds the repository in a folder of the source, and returns the SHA-256 of its `repomd.xml`.
@@ -34,24 +39,27 @@ impl Repository {
         folder: &str,
         architecture: Architecture,
     ) -> Result<String, BuildError> {
-        let path = format!("{folder}repodata/repomd.xml");
+        let path = format!("{folder}{REPOMD}");
         let reader = source.open(&path)?.ok_or_else(|| BuildError::Missing { file: path.clone() })?;
         let digest = Digest::default();
         let mut parts = BTreeMap::new();
         let mut kind = None;
-        read(&path, digest.watch(reader), |node| {
-            if let Node::Begin(name, element) = node {
-                match name {
-                    "data" => kind = attribute(element, "type"),
-                    "location" => {
-                        if let (Some(kind), Some(place)) = (kind.take(), attribute(element, "href")) {
-                            parts.insert(kind, format!("{folder}{place}"));
-                        }
-                    }
-                    _ => {}
+        let mut in_revision = false;
+        let mut revision = None;
+        read(&path, digest.watch(reader), |node| match node {
+            Node::Begin("data", element) => kind = attribute(element, "type"),
+            Node::Begin("location", element) => {
+                if let (Some(kind), Some(place)) = (kind.take(), attribute(element, "href")) {
+                    parts.insert(kind, format!("{folder}{place}"));
                 }
             }
+            Node::Begin("revision", _) => in_revision = true,
+            // createrepo_c writes the time there; other tools may write any text.
+            Node::Text(text) if in_revision => revision = text.trim().parse().ok(),
+            Node::End("revision") => in_revision = false,
+            _ => {}
         })?;
+        self.revision = self.revision.max(revision);
         let primary = parts.get("primary").ok_or(BuildError::Malformed {
             file: path,
             line: 0,

@@ -10,9 +10,9 @@ mod xml;
 use crate::release_text::{Fact, ReleaseText};
 use crate::source::Source;
 use crate::{Options, tool_facts};
-use index::{Package, Repository};
+use index::{Package, REPOMD, Repository};
 use pydockstage_core::names::Release;
-use pydockstage_core::packages::{BuildError, Evidence, soname, text};
+use pydockstage_core::packages::{Architecture, BuildError, Evidence, soname, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 const TOOLS: [&str; 16] = [
@@ -34,25 +34,55 @@ const TOOLS: [&str; 16] = [
     "swig",
 ];
 
-/// Makes the catalog of a release from its repositories: the folders in `options.components`, or the source's root.
+/// Where a release's folder of a mirror has its repositories: those of `CentOS` Stream, Rocky and `AlmaLinux` (libraries
+/// in the first two, development packages in the third), and Fedora's one.
+const REPOSITORIES: [&str; 4] =
+    ["BaseOS/$basearch/os", "AppStream/$basearch/os", "CRB/$basearch/os", "Everything/$basearch/os"];
+
+/// Makes the catalog of a release from its repositories: the folders in `options.components`, where `$basearch` stands
+/// for the machine as in dnf's own configuration; without them the source's root, or the usual folders below it.
 pub fn build(release: &Release, source: &Source, options: &Options) -> Result<ReleaseText, BuildError> {
-    let folders = match &options.components[..] {
-        [] => vec![String::new()],
-        chosen => chosen.iter().map(|folder| format!("{}/", folder.trim_matches('/'))).collect(),
-    };
     let mut made = ReleaseText::new(release.clone(), crate::undated());
     for (index, architecture) in options.architectures.iter().enumerate() {
         let mut repository = Repository::default();
         let mut first = None;
-        for folder in &folders {
-            let digest = repository.read(source, folder, *architecture)?;
+        for folder in folders(source, &options.components, *architecture)? {
+            options.watch.say(|| format!("reading {folder}repodata"));
+            let digest = repository.read(source, &folder, *architecture)?;
             first.get_or_insert(digest);
+        }
+        if let Some(date) = repository.revision.and_then(crate::date::of_seconds) {
+            made.date = date;
         }
         made.sources.push(format!("{architecture}:{}", first.unwrap_or_default()));
         made.names.extend(repository.packages.keys().cloned());
         made.add(*architecture, index == 0, facts(&repository.packages));
     }
     if made.holds(text::DEVELOPMENT) { Ok(made) } else { Err(BuildError::Empty { release: release.clone() }) }
+}
+
+/// The folders of the repositories, each with a slash behind it.
+fn folders(
+    source: &Source,
+    chosen: &[String],
+    architecture: Architecture,
+) -> Result<Vec<String>, BuildError> {
+    let folder =
+        |name: &str| format!("{}/", name.trim_matches('/').replace("$basearch", architecture.machine()));
+    if !chosen.is_empty() {
+        return Ok(chosen.iter().map(|name| folder(name)).collect());
+    }
+    let mut found = Vec::new();
+    if source.open(REPOMD)?.is_some() {
+        found.push(String::new());
+    } else {
+        for folder in REPOSITORIES.map(folder) {
+            if source.open(&format!("{folder}{REPOMD}"))?.is_some() {
+                found.push(folder);
+            }
+        }
+    }
+    if found.is_empty() { Err(BuildError::Missing { file: REPOMD.to_owned() }) } else { Ok(found) }
 }
 
 fn facts(packages: &BTreeMap<String, Package>) -> BTreeMap<Fact, String> {

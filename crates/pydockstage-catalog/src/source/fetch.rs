@@ -1,9 +1,10 @@
 use crate::input::Limited;
 use pydockstage_core::packages::BuildError;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 use std::sync::LazyLock;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 use tempfile::NamedTempFile;
 
@@ -18,6 +19,7 @@ pub(super) fn open(
     root: &str,
     path: &str,
     cache: Option<&Path>,
+    patience: Duration,
 ) -> Result<Option<Box<dyn Read + Send>>, BuildError> {
     let address = format!("{root}/{path}");
     if let Some(kept) = cache.and_then(|cache| File::open(cache.join(path)).ok()) {
@@ -30,18 +32,21 @@ pub(super) fn open(
         fs::create_dir_all(folder).map_err(|error| unreadable(error.to_string()))?;
     }
     for attempt in 1.. {
-        let file = folder.map_or_else(NamedTempFile::new, NamedTempFile::new_in);
-        let mut file = file.map_err(|error| unreadable(error.to_string()))?;
-        match fetch(&address, file.as_file_mut()) {
-            Ok(true) => {
+        match fetch(&address, patience) {
+            Ok(None) => return Ok(None),
+            Ok(Some(mut file)) => {
                 file.rewind().map_err(|error| unreadable(error.to_string()))?;
-                let file = match &place {
-                    Some(place) => file.persist(place).map_err(|error| unreadable(error.to_string()))?,
-                    None => file.into_file(),
+                let (Some(place), Some(folder)) = (&place, folder) else { return Ok(Some(Box::new(file))) };
+                let mut keep = || {
+                    let mut whole = NamedTempFile::new_in(folder)?;
+                    io::copy(&mut file, &mut whole)?;
+                    let mut kept = whole.persist(place).map_err(|error| error.error)?;
+                    kept.rewind()?;
+                    Ok(kept)
                 };
-                return Ok(Some(Box::new(file)));
+                let kept = keep().map_err(|error: io::Error| unreadable(error.to_string()))?;
+                return Ok(Some(Box::new(kept)));
             }
-            Ok(false) => return Ok(None),
             Err(reason) if attempt >= ATTEMPTS => return Err(unreadable(reason)),
             Err(_) => std::thread::sleep(Duration::from_millis(500) * attempt),
         }
@@ -49,20 +54,65 @@ pub(super) fn open(
     Ok(None)
 }
 
-/// Whether the file is there; what the network says otherwise.
-fn fetch(address: &str, to: &mut File) -> Result<bool, String> {
-    let answer = AGENT.get(address).call();
-    let mut body = match answer {
+/// The file, where there is one; what the network says otherwise. It has no name on the disk, so that nothing stays of
+/// it whatever ends the program.
+///
+/// A mirror that sends nothing for as long as `patience` is given up: the client's own limits are for a whole answer,
+/// and a large index may take long on a slow line that does move.
+fn fetch(address: &str, patience: Duration) -> Result<Option<File>, String> {
+    let (sender, receiver) = channel();
+    let wanted = address.to_owned();
+    // Whoever waits in a read of the network can't be woken: the thread is left behind with its own limits.
+    std::thread::spawn(move || {
+        let done = read_answer(&wanted, &sender);
+        // Nobody listens any more when the mirror was given up.
+        let _ = sender.send(Step::Done(done));
+    });
+    loop {
+        match receiver.recv_timeout(patience) {
+            Ok(Step::Moved) => {}
+            Ok(Step::Done(done)) => return done,
+            Err(RecvTimeoutError::Timeout) => {
+                return Err(format!("nothing came for {} seconds", patience.as_secs_f32()));
+            }
+            Err(RecvTimeoutError::Disconnected) => return Err("the download broke off".to_owned()),
+        }
+    }
+}
+
+enum Step {
+    Moved,
+    Done(Result<Option<File>, String>),
+}
+
+/// A writer that tells of each part.
+struct Telling<'a>(File, &'a Sender<Step>);
+
+impl Write for Telling<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.1.send(Step::Moved).map_err(|_| io::ErrorKind::BrokenPipe)?;
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn read_answer(address: &str, sender: &Sender<Step>) -> Result<Option<File>, String> {
+    let mut body = match AGENT.get(address).call() {
         Ok(answer) => answer.into_body(),
-        Err(ureq::Error::StatusCode(404 | 403 | 410)) => return Ok(false),
+        Err(ureq::Error::StatusCode(404 | 403 | 410)) => return Ok(None),
         Err(error) => return Err(error.to_string()),
     };
     let expected = body.content_length();
     let reader = body.with_config().limit(LARGEST_FILE).reader();
-    let count = io::copy(&mut Limited::new(reader, LARGEST_FILE), to).map_err(|error| error.to_string())?;
+    let mut to = Telling(tempfile::tempfile().map_err(|error| error.to_string())?, sender);
+    let count =
+        io::copy(&mut Limited::new(reader, LARGEST_FILE), &mut to).map_err(|error| error.to_string())?;
     match expected {
         Some(expected) if expected != count => Err(format!("{count} of {expected} bytes came")),
-        _ => Ok(true),
+        _ => Ok(Some(to.0)),
     }
 }
 

@@ -8,6 +8,12 @@ use pydockstage_core::packages::BuildError;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
+#[cfg(feature = "fetch")]
+use std::time::Duration;
+
+/// For how long a mirror may send nothing, unless a caller says otherwise.
+#[cfg(feature = "fetch")]
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The bytes of a file.
 pub type Reader = Box<dyn Read + Send>;
@@ -25,6 +31,8 @@ pub enum Source {
         root: String,
         /// Keeps what was fetched, and is asked first. A file is in it whole or not at all.
         cache: Option<PathBuf>,
+        /// For how long the mirror may send nothing.
+        patience: Duration,
     },
 }
 
@@ -33,7 +41,11 @@ impl Source {
     pub fn from_argument(text: &str) -> Self {
         #[cfg(feature = "fetch")]
         if text.starts_with("http://") || text.starts_with("https://") {
-            return Self::Url { root: text.trim_end_matches('/').to_owned(), cache: None };
+            return Self::Url {
+                root: text.trim_end_matches('/').to_owned(),
+                cache: None,
+                patience: PATIENCE,
+            };
         }
         Self::Directory(PathBuf::from(text))
     }
@@ -51,7 +63,7 @@ impl Source {
                 Err(error) => Err(fault(path, &error)),
             },
             #[cfg(feature = "fetch")]
-            Self::Url { root, cache } => fetch::open(root, path, cache.as_deref()),
+            Self::Url { root, cache, patience } => fetch::open(root, path, cache.as_deref(), *patience),
         }
     }
 

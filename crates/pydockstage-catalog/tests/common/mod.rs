@@ -17,6 +17,7 @@ impl Mirror {
         self.0.path()
     }
 
+    #[allow(dead_code)] // Not every test program asks for it.
     pub(crate) fn source(&self) -> Source {
         Source::Directory(self.path().to_owned())
     }

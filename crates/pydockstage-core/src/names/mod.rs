@@ -30,7 +30,7 @@ pub struct NameError {
 }
 
 impl NameError {
-    fn new(kind: &'static str, value: &str, reason: &'static str) -> Self {
+    pub(crate) fn new(kind: &'static str, value: &str, reason: &'static str) -> Self {
         Self { kind, value: value.to_owned(), reason }
     }
 }

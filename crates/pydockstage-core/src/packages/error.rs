@@ -1,3 +1,4 @@
+use super::KeptFault;
 use crate::names::{Release, SystemPackage};
 
 /// What is asked of a catalog and is not in it.
@@ -11,6 +12,36 @@ pub enum PackageError {
         release: Release,
         /// The releases there are.
         known: Vec<Release>,
+    },
+    /// The user's own catalog of the release can't be used.
+    #[error("{file} is no catalog of {release}: {fault}")]
+    BadCatalog {
+        /// What was asked for.
+        release: Release,
+        /// The file.
+        file: String,
+        /// Why.
+        fault: KeptFault,
+    },
+    /// The directory of the user's own catalogs can't be read.
+    #[error("{directory}: {reason}")]
+    UnreadableDirectory {
+        /// The directory.
+        directory: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// No library of this name is known in the release.
+    #[error("no package of {release} is known to own `{library}`")]
+    UnknownLibrary {
+        /// What was asked for.
+        library: String,
+        /// Where it was looked for.
+        release: Release,
+        /// The releases that have it, and the packages that own it there.
+        elsewhere: Vec<(Release, Vec<SystemPackage>)>,
+        /// The nearest libraries of the release, and the packages that own them.
+        nearest: Vec<(String, Vec<SystemPackage>)>,
     },
     /// The release has no such development package, nor has any other.
     #[error("{release} has no development package `{package}`")]
@@ -50,6 +81,18 @@ pub enum PackageError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextFault {
+    /// Its first line is not that of a catalog.
+    #[error("it does not begin as a catalog does")]
+    NoCatalog,
+    /// It is written in another format than this version reads.
+    #[error("it has format {format}, and this version reads format {}", super::text::FORMAT)]
+    Format {
+        /// The number of its format.
+        format: u32,
+    },
+    /// Its lines are not those that its first line was made for.
+    #[error("it was cut off or changed after it was made")]
+    Digest,
     /// No line tells of a release.
     #[error("no release is named at its beginning")]
     NoRelease,

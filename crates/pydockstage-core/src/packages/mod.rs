@@ -16,6 +16,7 @@ mod nearest;
 mod needs;
 mod overlay;
 mod release_catalog;
+mod shelf;
 pub mod soname;
 pub mod text;
 
@@ -28,3 +29,4 @@ pub use header::ReleaseHeader;
 pub use needs::{Mode, Needs};
 pub use overlay::named_packages;
 pub use release_catalog::ReleaseCatalog;
+pub use shelf::{CACHE_VARIABLE, KeptFault, catalog_directory, catalog_file};

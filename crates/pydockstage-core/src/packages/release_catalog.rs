@@ -1,5 +1,6 @@
 use super::{
-    Architecture, Evidence, Needs, PackageError, ReleaseHeader, lines, mapping, nearest, soname, text,
+    Architecture, Catalog, Evidence, Needs, PackageError, ReleaseHeader, lines, mapping, nearest, overlay,
+    soname, text,
 };
 use crate::names::{DistributionName, Release, SystemPackage};
 use std::borrow::Cow;
@@ -8,15 +9,27 @@ use std::collections::BTreeSet;
 /// What is known of one release, on one architecture (amd64 unless [`Self::on`] says another).
 #[derive(Debug, Clone)]
 pub struct ReleaseCatalog<'c> {
+    /// All that is known, for what is asked of other releases.
+    catalog: &'c Catalog,
     text: &'c str,
     header: ReleaseHeader,
     architecture: Architecture,
 }
 
 impl<'c> ReleaseCatalog<'c> {
-    pub(super) fn of(text: &'c str, release: &Release) -> Option<Self> {
+    pub(super) fn of(catalog: &'c Catalog, text: &'c str, release: &Release) -> Option<Self> {
         let header = ReleaseHeader::all(text).find(|header| header.release == *release)?;
-        Some(Self { text, header, architecture: Architecture::default() })
+        Some(Self { catalog, text, header, architecture: Architecture::default() })
+    }
+
+    /// The text that the release stands in, in the format of [`text`]; others may stand in it too.
+    pub fn text(&self) -> &'c str {
+        self.text
+    }
+
+    /// Whether the knowledge comes from a catalog that the user added, not from what is part of the program.
+    pub fn is_added(&self) -> bool {
+        Catalog::is_added(self.text)
     }
 
     /// The same release on another architecture.
@@ -80,10 +93,42 @@ impl<'c> ReleaseCatalog<'c> {
         Some(library.owners.split(',').filter_map(|name| name.parse().ok()).collect())
     }
 
+    /// The same as [`Self::owner`]; a library that nothing is known of is an error that says which are.
+    pub fn library(&self, soname: &str) -> Result<Vec<SystemPackage>, PackageError> {
+        if let Some(owners) = self.owner(soname) {
+            return Ok(owners);
+        }
+        let owned = |other: Self| Some((other.header.release.clone(), other.owner(soname)?));
+        Err(PackageError::UnknownLibrary {
+            library: soname.to_owned(),
+            release: self.release().clone(),
+            elsewhere: self.others(|_| true).filter_map(owned).collect(),
+            nearest: self.nearest_libraries(soname),
+        })
+    }
+
     /// What a Python distribution needs when it is built from its source with these extras; none where nothing is
     /// known.
     pub fn needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
         Needs::look_up(self, name, extras)
+    }
+
+    /// What a Python distribution needs with these extras where it is installed as a wheel: runtime packages alone.
+    /// None where it needs nothing, or nothing is known.
+    pub fn wheel_needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
+        Needs::beside_wheel(self, name, extras)
+    }
+
+    /// The distributions that something is known of and whose names are like one that was mistyped, the nearest first.
+    pub fn nearest_distributions(&self, name: &DistributionName) -> Vec<&'c str> {
+        let letter = self.header.letter;
+        let derived = lines::of_kind(self.text, text::PYTHON)
+            .filter(|(_, line)| mapping::values(line).any(|value| value.letters.contains(letter)));
+        let reviewed = overlay::distributions().map(|name| -> &'c str { name });
+        let names = derived.map(|(name, _)| name).chain(reviewed);
+        let mut near = nearest::nearest(name.as_str(), names);
+        near.retain(|near| *near != name.as_str());
+        near
     }
 
     /// The owners of the libraries of this stem, whatever their version.
@@ -119,10 +164,15 @@ impl<'c> ReleaseCatalog<'c> {
             || self.is_runtime(name)
     }
 
-    /// Whether any release may have the name: a quick look.
-    fn stands_anywhere(&self, name: &str) -> bool {
-        self.text.contains(name)
-            || lines::of_kind(self.text, text::LIBRARY).any(|(stem, _)| soname::may_name(stem, name))
+    /// The other releases, each as the text has it whose word goes first; those of a text that `may_hold` says no to
+    /// are left out.
+    fn others(&self, may_hold: impl Fn(&str) -> bool) -> impl Iterator<Item = Self> {
+        let mut seen = BTreeSet::from([self.release().clone()]);
+        let texts = self.catalog.all_texts().map(move |text| (text, may_hold(text)));
+        texts
+            .flat_map(|(text, may)| ReleaseHeader::all(text).map(move |header| (text, may, header)))
+            .filter(move |(_, may, header)| seen.insert(header.release.clone()) && *may)
+            .map(|(text, _, header)| Self { text, header, ..self.clone() })
     }
 
     /// Whether a runtime half, or the owner of a library, has this name.
@@ -200,14 +250,10 @@ impl<'c> ReleaseCatalog<'c> {
 
     /// The error that names the other releases that have the package, and what this one has in its place.
     fn elsewhere(&self, package: &SystemPackage) -> Option<PackageError> {
-        // Most wrong names are mistyped, and stand nowhere.
-        if !self.stands_anywhere(package.as_str()) {
-            return None;
-        }
         let mut homes = BTreeSet::new();
         let mut here = BTreeSet::new();
-        for other in ReleaseHeader::all(self.text).filter(|other| other.letter != self.header.letter) {
-            let there = Self { text: self.text, architecture: self.architecture, header: other };
+        // Most wrong names are mistyped and stand nowhere, which a quick look tells.
+        for there in self.others(|text| stands_in(text, package.as_str())) {
             let development = there.development_of(package.as_str(), there.header.letter);
             if development.is_empty() && !there.is_known(package.as_str()) {
                 continue;
@@ -227,6 +273,29 @@ impl<'c> ReleaseCatalog<'c> {
         (!homes.is_empty()).then_some(PackageError::OtherRelease { package, release, homes, here })
     }
 
+    /// The libraries of the same stem at other versions, else those of the stems that are most like it.
+    fn nearest_libraries(&self, soname: &str) -> Vec<(String, Vec<SystemPackage>)> {
+        let stem = soname::split(soname).map_or(soname, |(stem, _)| stem);
+        let named = |stem: &'c str, line: &'c str| {
+            let libraries = self.libraries(stem, line).map(move |library| {
+                let (soname, _) = soname::join(stem, &format!("{}:", library.version));
+                (soname, packages(library.owners.split(',')))
+            });
+            libraries.collect::<Vec<_>>()
+        };
+        let lines: Vec<(&str, &str)> = lines::of_kind(self.text, text::LIBRARY).collect();
+        let of_stem = |wanted: &str| -> Vec<(String, Vec<SystemPackage>)> {
+            let own = lines.iter().filter(|(stem, _)| *stem == wanted);
+            own.flat_map(|(stem, line)| named(stem, line)).collect()
+        };
+        let same = of_stem(stem);
+        if !same.is_empty() {
+            return same;
+        }
+        let here = lines.iter().filter(|(stem, line)| self.libraries(stem, line).next().is_some());
+        nearest::nearest(stem, here.map(|(stem, _)| *stem)).into_iter().flat_map(of_stem).collect()
+    }
+
     fn nearest(&self, package: &SystemPackage) -> Vec<SystemPackage> {
         let names = nearest::nearest(package.as_str(), self.build_names());
         names.into_iter().filter_map(|name| name.parse().ok()).collect()
@@ -238,6 +307,11 @@ struct Library<'t> {
     version: &'t str,
     owners: Cow<'t, str>,
     is_special: bool,
+}
+
+/// Whether any release of a text may have the name.
+fn stands_in(lines: &str, name: &str) -> bool {
+    lines.contains(name) || lines::of_kind(lines, text::LIBRARY).any(|(stem, _)| soname::may_name(stem, name))
 }
 
 /// The names as packages, sorted, each once.

@@ -2,7 +2,7 @@ use crate::names::{EnvName, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Dialect, Installer, PythonVersion};
+use crate::spec::values::{Installer, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,14 +70,6 @@ pub enum PlanError {
         /// Where it is written.
         origin: Wish,
     },
-    /// A dialect that can't be planned for yet.
-    #[error("the dialect {dialect} can't be planned for")]
-    Dialect {
-        /// The dialect.
-        dialect: Dialect,
-        /// Where it is written.
-        origin: Wish,
-    },
     /// A stage has the name of another.
     #[error("two stages are called {name}")]
     StageName {
@@ -135,5 +127,15 @@ pub enum PlanError {
     HealthcheckPort {
         /// Where the check is written.
         origin: Wish,
+    },
+    /// An ignore file that a person wrote hides what the Dockerfile takes from the context.
+    #[error("{origin} hides {path}")]
+    Hidden {
+        /// What is hidden.
+        path: ProjectPath,
+        /// The rule.
+        rule: String,
+        /// Where it stands.
+        origin: Found,
     },
 }

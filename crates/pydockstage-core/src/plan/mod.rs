@@ -11,6 +11,7 @@ mod healthcheck;
 mod ignore;
 mod image;
 mod names_and_paths;
+mod needed;
 mod package;
 mod python;
 mod reason;
@@ -18,10 +19,12 @@ mod resolve;
 mod stage;
 mod stages;
 mod step;
+pub mod wheels;
 
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
+pub(crate) use ignore::check as check_ignore_file;
 pub(crate) use names_and_paths::own;
 pub use package::Package;
 pub use reason::Reason;
@@ -32,7 +35,7 @@ use crate::names::{EnvName, ProjectPath, Release, SetName};
 use crate::packages::Catalog;
 use crate::project::Project;
 use crate::spec::Spec;
-use crate::spec::values::PythonVersion;
+use crate::spec::values::{Dialect, PythonVersion};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +46,9 @@ pub struct Plan {
     pub release: Release,
     /// The minor version of Python.
     pub python: PythonVersion,
+    /// What the builder understands: whether there are mounts and links.
+    #[serde(default)]
+    pub dialect: Dialect,
     /// The frontend that the file asks for; the builder's own where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub syntax: Option<String>,

@@ -1,13 +1,14 @@
 use super::names_and_paths::{Places, StageNames};
+use super::needed::{self, Needed};
 use super::{
     From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, ignore, image, python,
     stages,
 };
 use crate::names::{Distribution, Release, StageName};
-use crate::packages::Catalog;
+use crate::packages::{Catalog, ReleaseCatalog};
 use crate::project::{Project, SetSource};
 use crate::spec::Spec;
-use crate::spec::values::{Dialect, Installer, PythonVersion};
+use crate::spec::values::{Installer, PythonVersion};
 
 /// What the stages are made of.
 pub(super) struct Context<'a> {
@@ -40,9 +41,6 @@ impl Context<'_> {
 }
 
 pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Plan, PlanError> {
-    if let Some(written) = spec.dialect.as_ref().filter(|dialect| dialect.value != Dialect::Buildkit) {
-        return Err(PlanError::Dialect { dialect: written.value, origin: written.origin.clone() });
-    }
     if let Some(written) = spec.installer.as_ref().filter(|installer| installer.value != Installer::Pip) {
         return Err(PlanError::Installer { installer: written.value, origin: written.origin.clone() });
     }
@@ -70,7 +68,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         command: command::choose(spec, project.metadata())?,
         release,
     };
-    let stages = build_stages(&context, python_reason)?;
+    let needed = needed::needed(&context);
+    let stages = build_stages(&context, &needed, python_reason)?;
     let mut notes = Vec::new();
     if image::is_archived(&context.release) {
         notes.push(format!(
@@ -78,17 +77,31 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
             context.release
         ));
     }
+    notes.extend(catalog.release(&context.release).ok().and_then(|found| own_catalog(&found)));
     notes.extend(doubts(&context));
     Ok(Plan {
         release: context.release.clone(),
         python,
+        dialect: spec.dialect.as_ref().map(|dialect| dialect.value).unwrap_or_default(),
         syntax: spec.syntax.as_ref().map(|syntax| syntax.value.as_str().to_owned()),
         argument: context.places.argument.clone(),
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
-        ignored: ignore::rules(project),
+        ignored: ignore::rules(&stages),
         stages,
         notes,
+    })
+}
+
+/// What makes the plan depend on more than the project and the program.
+fn own_catalog(catalog: &ReleaseCatalog<'_>) -> Option<String> {
+    let header = catalog.header();
+    let index = header.sources.join(" ");
+    catalog.is_added().then(|| {
+        format!(
+            "the packages of {} come from a catalog of your own (index of {}, {index}): elsewhere the files may differ",
+            header.release, header.date
+        )
     })
 }
 
@@ -121,24 +134,34 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
     doubts
 }
 
-fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stage>, PlanError> {
+fn build_stages(
+    context: &Context<'_>,
+    needed: &Needed,
+    python_reason: Reason,
+) -> Result<Vec<Stage>, PlanError> {
     let base = stages::base(context, python_reason);
-    let toolchain = stages::toolchain(context, &base.name)?;
+    let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
-    let build = stages::build(context, &dependencies.name);
+    let sources = stages::sources(context);
+    let package = stages::package(context, &dependencies.name, &sources.name);
+    let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
+    let build = stages::build(context, ground, &sources.name);
     let shipped: Vec<&Stage> =
-        [toolchain.as_ref(), Some(&dependencies), Some(&build)].into_iter().flatten().collect();
-    let production = stages::production(context, &base.name, &shipped)?;
+        [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
+    let production = stages::production(context, needed, &base.name, &shipped)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
-    stages.extend([requirements, dependencies, build, production]);
+    stages.extend([requirements, dependencies, sources]);
+    stages.extend(package);
+    stages.extend([build, production]);
     Ok(stages)
 }
 
 impl PlannedSet {
-    fn of(set: &crate::project::RequirementSet) -> Self {
+    /// The planned set for one that was found.
+    pub fn of(set: &crate::project::RequirementSet) -> Self {
         let files = match set.source() {
             SetSource::Files(files) => files.clone(),
             SetSource::Declared { file, .. } => vec![file.clone()],

@@ -1,5 +1,6 @@
 use super::Origin;
 use super::files::FileFault;
+use super::lock::LockError;
 use super::metadata::MetadataError;
 use super::requirements_file::LineFault;
 use crate::names::{NameError, ProjectPath, SetName};
@@ -41,6 +42,9 @@ pub enum ProjectError {
     /// The requirement sets can't be told.
     #[error(transparent)]
     Sets(Box<SetsError>),
+    /// A lock file can't be understood.
+    #[error(transparent)]
+    Lock(Box<LockError>),
 }
 
 /// A fault in a requirements file.
@@ -176,6 +180,12 @@ impl RequirementsFault {
 impl From<MetadataError> for ProjectError {
     fn from(error: MetadataError) -> Self {
         Self::Metadata(Box::new(error))
+    }
+}
+
+impl From<LockError> for ProjectError {
+    fn from(error: LockError) -> Self {
+        Self::Lock(Box::new(error))
     }
 }
 

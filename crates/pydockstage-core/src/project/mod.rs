@@ -3,12 +3,15 @@
 //! Nothing is run and nothing is changed. [`Project::read`] is the way in.
 
 mod closure;
+mod contents;
 mod cursor;
 mod dependencies;
 mod encoding;
 mod error;
 mod files;
+mod ignore_file;
 mod layout;
+mod lock;
 mod marker;
 mod metadata;
 mod note;
@@ -19,10 +22,16 @@ mod requirements_file;
 mod secrets;
 mod set;
 
+pub use contents::{Contents, Entry};
 pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
+pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
+pub use lock::{
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
+    WheelName,
+};
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
     BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
@@ -53,6 +62,8 @@ pub struct Project {
     dependencies: ProjectDependencies,
     #[serde(flatten)]
     sets: Sets,
+    contents: Contents,
+    locks: Vec<Lock>,
     notes: Vec<Note>,
 }
 
@@ -76,7 +87,10 @@ impl Project {
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
         let sets = reading.sets(&declared)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets })
+        let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
+        let contents = Contents::read(&files, &entries, &documents.texts(), &code);
+        let locks = lock::find(&files, &entries)?;
+        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, locks })
     }
 
     /// What the project says about itself.
@@ -94,6 +108,11 @@ impl Project {
         &self.sets.layout
     }
 
+    /// What lies at its root, and how far it goes.
+    pub fn contents(&self) -> &Contents {
+        &self.contents
+    }
+
     /// Its requirement sets, sorted by name where they are files.
     pub fn sets(&self) -> &IndexMap<SetName, RequirementSet> {
         &self.sets.by_name
@@ -108,6 +127,11 @@ impl Project {
     pub fn default_set(&self) -> &RequirementSet {
         // The default was picked from these sets when they were found.
         &self.sets.by_name[&self.sets.default]
+    }
+
+    /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
+    pub fn locks(&self) -> &[Lock] {
+        &self.locks
     }
 
     /// What is no error, and what its owner should know.

@@ -1,6 +1,6 @@
-use super::{Message, nearest};
+use super::{Message, Place, nearest};
 use crate::names::{Release, SystemPackage};
-use crate::packages::{BuildError, PackageError, TextFault};
+use crate::packages::{BuildError, CACHE_VARIABLE, PackageError, TextFault};
 use std::fmt::Display;
 
 /// What is said of a package or a release that no catalog holds.
@@ -8,6 +8,20 @@ impl From<&PackageError> for Message {
     fn from(error: &PackageError) -> Self {
         match error {
             PackageError::UnknownRelease { release, known } => unknown_release(release, known),
+            PackageError::BadCatalog { release, file, fault } => {
+                Self::new("bad-catalog", format!("your catalog of {release} can't be used: {fault}"))
+                    .at(Place::file(file.as_str()))
+                    .help(format!("make it anew: pydockstage catalog add {release} --from URL|DIR"))
+                    .help(format!("or do without it: pydockstage catalog remove {release}"))
+            }
+            PackageError::UnreadableDirectory { directory, reason } => {
+                Self::new("catalogs-unreadable", format!("your catalogs can't be read: {reason}"))
+                    .at(Place::file(directory.as_str()))
+                    .help(format!("another directory for them can be named by {CACHE_VARIABLE}"))
+            }
+            PackageError::UnknownLibrary { library, release, elsewhere, nearest } => {
+                unknown_library(library, release, elsewhere, nearest)
+            }
             PackageError::UnknownPackage { package, release, nearest } => {
                 let message = Self::new(
                     "unknown-package",
@@ -54,7 +68,7 @@ impl From<&PackageError> for Message {
 impl From<&TextFault> for Message {
     fn from(fault: &TextFault) -> Self {
         Self::new("bad-catalog", format!("this is no catalog: {fault}"))
-            .help("make it anew from the release's index")
+            .help("make it anew from the release's index: pydockstage catalog add RELEASE --from URL|DIR")
     }
 }
 
@@ -87,7 +101,30 @@ fn unknown_release(release: &Release, known: &[Release]) -> Message {
         Some(near) => message.help(format!("did you mean {near}?")),
         None => message,
     };
-    message.note(format!("the releases known: {}", all_of(known))).help("build on one of the releases known")
+    message
+        .note(format!("the releases known: {}", all_of(known)))
+        .help(format!("make one of its own index: pydockstage catalog add {release} --from URL|DIR"))
+        .help("or build on one of the releases known")
+}
+
+fn unknown_library(
+    library: &str,
+    release: &Release,
+    elsewhere: &[(Release, Vec<SystemPackage>)],
+    nearest: &[(String, Vec<SystemPackage>)],
+) -> Message {
+    let mut message =
+        Message::new("unknown-library", format!("no package of {release} is known to own `{library}`"));
+    if !elsewhere.is_empty() {
+        let homes = elsewhere.iter().map(|(home, owners)| format!("{home} ({})", any_of(owners)));
+        message = message.note(format!("it is in {}", all_of(&homes.collect::<Vec<_>>())));
+    }
+    if nearest.is_empty() {
+        message.help("a library is asked for by its SONAME, with the version behind it, as libldap.so.2")
+    } else {
+        let near = nearest.iter().map(|(soname, owners)| format!("{soname} ({})", any_of(owners)));
+        message.help(format!("{release} has {}", any_of(&near.collect::<Vec<_>>())))
+    }
 }
 
 /// How to write a pair that no catalog has.
@@ -162,11 +199,31 @@ mod tests {
     }
 
     #[test]
+    fn a_library_of_another_version_or_release_is_told_so() {
+        let catalog = Catalog::embedded();
+        let release = catalog.release(&"debian:trixie".parse().unwrap()).unwrap();
+        let said = |library| Message::from(&release.library(library).unwrap_err()).to_string();
+        insta::assert_snapshot!(said("libldap-2.5.so.0"), @r"
+        error[unknown-library]: no package of debian:trixie is known to own `libldap-2.5.so.0`
+          = note: it is in debian:bookworm (libldap-2.5-0)
+          = help: debian:trixie has libldap.so.2 (libldap2)
+        ");
+        insta::assert_snapshot!(said("libldpa.so.2"), @r"
+        error[unknown-library]: no package of debian:trixie is known to own `libldpa.so.2`
+          = help: debian:trixie has libldap.so.2 (libldap2)
+        ");
+        insta::assert_snapshot!(said("no-such-thing"), @r"
+        error[unknown-library]: no package of debian:trixie is known to own `no-such-thing`
+          = help: a library is asked for by its SONAME, with the version behind it, as libldap.so.2
+        ");
+    }
+
+    #[test]
     fn an_unknown_release_is_met_with_those_known() {
         let said = asked("libpq-dev", "ubuntu:noble");
         assert!(said.starts_with("error[unknown-release]: no catalog holds ubuntu:noble\n"), "{said}");
         assert!(
-            said.contains("debian:trixie") && said.contains("build on one of the releases known"),
+            said.contains("debian:trixie") && said.contains("pydockstage catalog add ubuntu:noble --from"),
             "{said}"
         );
     }

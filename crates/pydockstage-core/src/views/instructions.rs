@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::shell;
+use super::{compiled_cache, portable, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -8,15 +8,25 @@ use crate::dockerfile::{
     SyntaxError, User, Word, Workdir,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath};
-use crate::plan::{self, Action, Plan, Stage, Step, WriteDeclared};
+use crate::plan::{self, Action, Plan, Step, WriteDeclared};
+use crate::spec::values::Dialect;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
 const PIP_CACHE: &str = "/root/.cache/pip";
 
-/// The instruction of a step, behind the comments that belong to it.
-pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+/// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
+pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+    let items = buildkit(plan, step)?;
+    match plan.dialect {
+        Dialect::Buildkit => Ok(items),
+        Dialect::Portable => portable::lowered(items),
+    }
+}
+
+/// The same in BuildKit's.
+fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
     let one = |item: Item| Ok(vec![item]);
     match &step.action {
         Action::SetEnvironment { path_first, variables } => {
@@ -49,23 +59,21 @@ pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
             let command = shell::install_requirements(install);
-            one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache()?], ..Run::shell(&command)? }))
+            one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache(plan)?], ..Run::shell(&command)? }))
         }
         Action::InstallProject(install) => {
-            let project =
-                BindMount { writable: true, ..BindMount::new(FlagWord::literal(&install.project)?) };
-            let mounts = vec![Mount::Bind(project), pip_cache()?];
+            let project = BindMount {
+                from: Some(Reference::from(install.from.clone())),
+                writable: true,
+                ..BindMount::new(FlagWord::literal(&install.project)?)
+            };
+            let mounts = vec![Mount::Bind(project), pip_cache(plan)?];
             let run = wrapped(Run { mounts, ..Run::shell(&shell::install_project(install))? });
             Ok(vec![
                 comment("The only wheel there is, so there is no version to pin.")?,
                 comment("hadolint ignore=DL3013")?,
                 run,
             ])
-        }
-        Action::CopyProject { target } => {
-            let paths = Paths::one(Word::literal(".")?, Word::literal(target)?);
-            let link = stage.role == plan::Role::Production;
-            one(CopyFiles { link, ..CopyFiles::new(paths) }.into())
         }
         Action::CopyTree { stage, source, target } => {
             let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);
@@ -133,8 +141,9 @@ fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
         .collect()
 }
 
-fn pip_cache() -> Result<Mount, SyntaxError> {
-    Ok(Mount::Cache(CacheMount::new(FlagWord::literal(PIP_CACHE)?)))
+fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
+    let id = Some(FlagWord::literal(compiled_cache::id(plan, "pip"))?);
+    Ok(Mount::Cache(CacheMount { id, ..CacheMount::new(FlagWord::literal(PIP_CACHE)?) }))
 }
 
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {

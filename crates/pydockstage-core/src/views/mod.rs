@@ -1,9 +1,11 @@
 //! The views of a plan: the Dockerfile, the ignore file, and the explanation. A view takes no decision.
 
+mod compiled_cache;
 mod dockerfile;
 mod dockerignore;
 mod explain;
 mod instructions;
+mod portable;
 mod shell;
 
 pub use dockerfile::{Lines, Rendered, dockerfile};

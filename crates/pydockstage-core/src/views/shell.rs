@@ -97,7 +97,7 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 
 /// The wheel is built from the scratch copy; then its files are laid apart, and copied into the environment.
 pub(super) fn install_project(install: &InstallProject) -> String {
-    let InstallProject { distribution, project, venv, root, variables } = install;
+    let InstallProject { distribution, project, venv, root, variables, .. } = install;
     // By name, the installation doesn't record the path of a wheel that is gone (PEP 610).
     let wheel = match distribution {
         Some(name) => format!("--no-index --find-links /wheel {name}"),

@@ -27,6 +27,10 @@ pub struct MarkerEnvironment {
     pub implementation_version: String,
     /// The extra for which the requirement is read; empty for none.
     pub extra: String,
+    /// The extras that are installed.
+    pub extras: Vec<String>,
+    /// The dependency groups that are installed.
+    pub dependency_groups: Vec<String>,
 }
 
 impl MarkerEnvironment {
@@ -49,10 +53,12 @@ impl MarkerEnvironment {
             implementation_name: "cpython".to_owned(),
             implementation_version: full,
             extra: String::new(),
+            extras: Vec::new(),
+            dependency_groups: Vec::new(),
         }
     }
 
-    /// The value of a variable.
+    /// The value of a variable; empty for those that are sets of names.
     pub fn get(&self, variable: MarkerVariable) -> &str {
         match variable {
             MarkerVariable::OsName => &self.os_name,
@@ -67,6 +73,24 @@ impl MarkerEnvironment {
             MarkerVariable::ImplementationName => &self.implementation_name,
             MarkerVariable::ImplementationVersion => &self.implementation_version,
             MarkerVariable::Extra => &self.extra,
+            MarkerVariable::Extras | MarkerVariable::DependencyGroups => "",
         }
+    }
+
+    /// The names that a variable which is a set of them holds; `extra` is one as well where several are installed.
+    pub fn names(&self, variable: MarkerVariable) -> Option<&[String]> {
+        match variable {
+            MarkerVariable::Extras => Some(&self.extras),
+            MarkerVariable::DependencyGroups => Some(&self.dependency_groups),
+            MarkerVariable::Extra if !self.extras.is_empty() => Some(&self.extras),
+            _ => None,
+        }
+    }
+}
+
+impl MarkerVariable {
+    /// Whether it is a set of names, which only lock files ask for.
+    pub(super) fn is_set(self) -> bool {
+        matches!(self, Self::Extras | Self::DependencyGroups)
     }
 }

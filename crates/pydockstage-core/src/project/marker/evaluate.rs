@@ -26,6 +26,12 @@ fn compare(
         (MarkerValue::Variable(variable), _) | (_, MarkerValue::Variable(variable)) => Some(*variable),
         _ => None,
     };
+    if let Some(names) = variable.and_then(|variable| environment.names(variable)) {
+        let ((MarkerValue::Text(wanted), _) | (_, MarkerValue::Text(wanted))) = (left, right) else {
+            return false;
+        };
+        return compare_names(names, operator, &normalised(wanted));
+    }
     let (left, right) = (value(left, environment), value(right, environment));
     if variable == Some(MarkerVariable::Extra) {
         // PEP 685: names of extras are compared in normalised form.
@@ -37,6 +43,16 @@ fn compare(
         return Version::from_str(left).is_ok_and(|version| specifier.contains(&version));
     }
     compare_texts(left, operator, right)
+}
+
+/// Compares a set of names with one of them: `"cache" in extras`, `extra == "cache"`.
+fn compare_names(names: &[String], operator: MarkerOperator, wanted: &str) -> bool {
+    let is_there = names.iter().any(|name| normalised(name) == wanted);
+    match operator {
+        MarkerOperator::In | MarkerOperator::Equal | MarkerOperator::Identical => is_there,
+        MarkerOperator::NotIn | MarkerOperator::NotEqual => !is_there,
+        _ => false,
+    }
 }
 
 fn compare_texts(left: &str, operator: MarkerOperator, right: &str) -> bool {

@@ -5,7 +5,7 @@ mod evaluate;
 mod parse;
 
 pub use environment::MarkerEnvironment;
-pub(super) use parse::marker;
+pub(super) use parse::{lock_marker, marker};
 
 use std::fmt;
 
@@ -79,6 +79,10 @@ words! {
         ImplementationVersion = "implementation_version",
         /// The extra for which the requirement is read
         Extra = "extra",
+        /// The extras that are installed; only lock files ask for it (PEP 751, "Marker Expression Syntax")
+        Extras = "extras",
+        /// The dependency groups that are installed; only lock files ask for it
+        DependencyGroups = "dependency_groups",
     }
 }
 
@@ -119,6 +123,22 @@ impl fmt::Display for MarkerValue {
 }
 
 impl Marker {
+    /// The condition as it is once every question for an extra has been answered with yes; none where nothing is left.
+    pub(super) fn without_extra(&self) -> Option<Self> {
+        let is_extra = |side: &MarkerValue| *side == MarkerValue::Variable(MarkerVariable::Extra);
+        match self {
+            Self::Comparison { left, right, .. } if is_extra(left) || is_extra(right) => None,
+            Self::Comparison { .. } => Some(self.clone()),
+            Self::All(parts) => {
+                let mut parts: Vec<Self> = parts.iter().filter_map(Self::without_extra).collect();
+                if parts.len() > 1 { Some(Self::All(parts)) } else { parts.pop() }
+            }
+            Self::Any(parts) => {
+                parts.iter().map(Self::without_extra).collect::<Option<Vec<Self>>>().map(Self::Any)
+            }
+        }
+    }
+
     /// Writes `self` as a part of an `and`: only an `or` needs parentheses there.
     fn write_within_all(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if matches!(self, Self::Any(_)) { write!(f, "({self})") } else { write!(f, "{self}") }

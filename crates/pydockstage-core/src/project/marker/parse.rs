@@ -7,6 +7,30 @@ const DEEPEST: usize = 64;
 
 /// Reads a whole marker (PEP 508, "Grammar": `marker`). Errors carry their bytes in `text`.
 pub(in crate::project) fn marker(text: &str) -> Result<Marker, SyntaxError> {
+    let marker = lock_marker(text)?;
+    match only_of_locks(&marker) {
+        Some(variable) => {
+            let at = text.find(variable.as_str()).unwrap_or_default();
+            Err(SyntaxError::new(SyntaxFault::MarkerValueExpected, at..at + variable.as_str().len()))
+        }
+        None => Ok(marker),
+    }
+}
+
+/// The first variable that only the markers of lock files may have.
+fn only_of_locks(marker: &Marker) -> Option<MarkerVariable> {
+    match marker {
+        Marker::All(parts) | Marker::Any(parts) => parts.iter().find_map(only_of_locks),
+        Marker::Comparison { left, right, .. } => [left, right].into_iter().find_map(|side| match side {
+            MarkerValue::Variable(variable) => Some(*variable).filter(|variable| variable.is_set()),
+            MarkerValue::Text(_) => None,
+        }),
+    }
+}
+
+/// Reads a marker as lock files have them: with the variables `extras` and `dependency_groups` besides (PEP 751, "Marker
+/// Expression Syntax").
+pub(in crate::project) fn lock_marker(text: &str) -> Result<Marker, SyntaxError> {
     let mut cursor = Cursor::new(text);
     let marker = any(&mut cursor, 0)?;
     cursor.skip_blanks();
@@ -107,6 +131,8 @@ fn variable(word: &str) -> Option<MarkerVariable> {
         "implementation_name" => MarkerVariable::ImplementationName,
         "implementation_version" => MarkerVariable::ImplementationVersion,
         "extra" => MarkerVariable::Extra,
+        "extras" => MarkerVariable::Extras,
+        "dependency_groups" => MarkerVariable::DependencyGroups,
         _ => return None,
     })
 }

@@ -199,12 +199,14 @@ fn license(project: &TomlView<'_>) -> Result<Option<Found<String>>, MetadataErro
     Ok(text.filter(|written| !written.text.contains('\n')).map(|written| written.to_found()))
 }
 
-pub(super) fn version(written: &Written<'_>) -> Result<pep440_rs::Version, MetadataError> {
+pub(in crate::project) fn version(written: &Written<'_>) -> Result<pep440_rs::Version, MetadataError> {
     pep440_rs::Version::from_str(written.text)
         .map_err(|_| written.error(MetadataFault::BadVersion(written.text.to_owned())))
 }
 
-pub(super) fn specifiers(written: &Written<'_>) -> Result<Found<VersionSpecifiers>, MetadataError> {
+pub(in crate::project) fn specifiers(
+    written: &Written<'_>,
+) -> Result<Found<VersionSpecifiers>, MetadataError> {
     VersionSpecifiers::from_str(written.text)
         .map(|specifiers| written.found(specifiers))
         .map_err(|_| written.error(MetadataFault::BadSpecifier(written.text.to_owned())))

@@ -78,6 +78,25 @@ impl<'a> TomlView<'a> {
         }
     }
 
+    pub(in crate::project) fn boolean(&self, key: &str) -> Result<Option<bool>, MetadataError> {
+        match self.table.get(key).map(|value| (value, value.get_ref())) {
+            None => Ok(None),
+            Some((_, DeValue::Boolean(is_so))) => Ok(Some(*is_so)),
+            Some((value, _)) => Err(self.wrong_type(key, value, ValueType::Boolean)),
+        }
+    }
+
+    /// A whole number, as it is written.
+    pub(in crate::project) fn integer(&self, key: &str) -> Result<Option<Written<'a>>, MetadataError> {
+        match self.table.get(key).map(|value| (value, value.get_ref())) {
+            None => Ok(None),
+            Some((value, DeValue::Integer(number))) => {
+                Ok(Some(Written { text: number.as_str(), file: self.file, span: value.span() }))
+            }
+            Some((value, _)) => Err(self.wrong_type(key, value, ValueType::Integer)),
+        }
+    }
+
     /// An array of strings, with the place of the array.
     pub(in crate::project) fn strings(&self, key: &str) -> Result<Option<Strings<'a>>, MetadataError> {
         self.table.get(key).map(|value| self.strings_of(key, value)).transpose()
@@ -123,6 +142,11 @@ impl<'a> TomlView<'a> {
     /// A table that stands as a value, as in an array.
     pub(in crate::project) fn view_of(&self, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
         Self { file: self.file, table, name: self.name.clone(), span }
+    }
+
+    /// A table that is an item of the array `key`.
+    pub(in crate::project) fn item(&self, key: &str, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+        Self { file: self.file, table, name: self.full_key(key), span }
     }
 
     pub(in crate::project) fn wrong_type(

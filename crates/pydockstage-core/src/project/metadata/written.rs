@@ -1,6 +1,7 @@
 use super::{MetadataError, MetadataFault};
 use crate::names::{DistributionName, ProjectPath};
 use crate::project::files::TextFile;
+use crate::project::marker::{Marker, lock_marker};
 use crate::project::requirement::{Draft, dependency};
 use crate::project::{Found, Origin};
 use crate::report::Place;
@@ -53,6 +54,14 @@ impl Written<'_> {
             Some(at) => self.span.start + at + inner.start..self.span.start + at + inner.end,
             None => self.span.clone(),
         }
+    }
+
+    /// Reads it as a marker of a lock file.
+    pub(in crate::project) fn lock_marker(&self) -> Result<Marker, MetadataError> {
+        lock_marker(self.text).map_err(|error| {
+            let place = self.file.place(self.inside(&error.span));
+            MetadataError::new(place, MetadataFault::Requirement(error.fault))
+        })
     }
 
     /// Reads it as a requirement (PEP 508).

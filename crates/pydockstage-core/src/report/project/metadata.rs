@@ -13,7 +13,7 @@ pub(super) fn message(error: &MetadataError) -> Message {
     said(&error.fault).at((*error.place).clone())
 }
 
-fn said(fault: &MetadataFault) -> Message {
+pub(super) fn said(fault: &MetadataFault) -> Message {
     match fault {
         MetadataFault::Toml(reason) => Message::new("invalid-toml", format!("the file is no TOML: {reason}"))
             .help("the language is described at https://toml.io/"),

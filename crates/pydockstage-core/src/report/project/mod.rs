@@ -1,6 +1,7 @@
 //! What is said about faults of the project as it was found.
 
 mod files;
+mod lock;
 mod metadata;
 mod notes;
 mod requirements;
@@ -8,7 +9,7 @@ mod sets;
 mod syntax;
 
 use super::Message;
-use crate::project::ProjectError;
+use crate::project::{LockError, ProjectError};
 
 /// What the project room knows to read, for the one who has something else.
 const LOOKED_FOR: &str = "looked for a folder requirements/ with *.txt files, for requirements.txt, for a \
@@ -28,7 +29,14 @@ impl From<&ProjectError> for Message {
             ProjectError::File { path, fault } => files::file(path.as_str(), fault),
             ProjectError::Requirements(error) => requirements::message(error),
             ProjectError::Sets(error) => sets::message(error),
+            ProjectError::Lock(error) => lock::message(error),
             ProjectError::Metadata(error) => metadata::message(error),
         }
+    }
+}
+
+impl From<&LockError> for Message {
+    fn from(error: &LockError) -> Self {
+        lock::message(error)
     }
 }

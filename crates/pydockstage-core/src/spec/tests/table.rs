@@ -73,6 +73,8 @@ fn the_keys_in_their_order() {
     stages.toolchain: a string = "toolchain"
     stages.requirements: a string = "requirements"
     stages.dependencies: a string = "dependencies"
+    stages.sources: a string = "sources"
+    stages.package: a string = "package"
     stages.build: a string = "build"
     stages.production: a string = "production"
     paths: a table = -

@@ -51,6 +51,13 @@ macro_rules! choice {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
     };
 }
 
@@ -76,6 +83,13 @@ choice! {
     Pdm = "pdm",
     /// Pipenv, from `Pipfile.lock`.
     Pipenv = "pipenv",
+}
+
+/// What is written where its owner asks for none.
+impl Default for Dialect {
+    fn default() -> Self {
+        Self::Buildkit
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,42 @@
+use super::{Lock, LockKind, read};
+use crate::names::{DistributionName, ProjectPath};
+use crate::project::ProjectError;
+use crate::project::files::Files;
+
+/// Reads every lock file among `root`, what lies at the project's root: sorted by kind, then by name.
+pub(in crate::project) fn find(files: &Files, root: &[(String, bool)]) -> Result<Vec<Lock>, ProjectError> {
+    let mut locks = Vec::new();
+    for kind in LockKind::ALL {
+        for (entry, _) in root.iter().filter(|(_, is_directory)| !is_directory) {
+            let name = name(kind, entry);
+            if name.is_none() && entry != kind.file_name() {
+                continue;
+            }
+            let Ok(path) = ProjectPath::root().join(entry) else { continue };
+            let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
+            locks.push(Lock { name, ..read::read(kind, &file)? });
+        }
+    }
+    Ok(locks)
+}
+
+/// The name in `pylock.NAME.toml`, which holds no dot (PEP 751, "File Name").
+fn name(kind: LockKind, file: &str) -> Option<DistributionName> {
+    let name = file.strip_prefix("pylock.")?.strip_suffix(".toml")?;
+    (kind == LockKind::Pylock && !name.contains('.')).then(|| name.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_word_between_two_dots() {
+        let found = |file| name(LockKind::Pylock, file).map(|name| name.to_string());
+        assert_eq!(found("pylock.dev.toml").as_deref(), Some("dev"));
+        assert_eq!(found("pylock.toml"), None);
+        assert_eq!(found("pylock.a.b.toml"), None);
+        assert_eq!(found("pylock..toml"), None);
+        assert_eq!(name(LockKind::Uv, "pylock.dev.toml"), None);
+    }
+}
