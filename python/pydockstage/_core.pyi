@@ -461,7 +461,7 @@ class Project:
     ) -> Plan:
         """Plans the image. The keywords are those of ``generate``, and go before what was read.
 
-        A keyword about the requirements reads the folder again, for where they lie decides what is read.
+        A keyword that decides what is read, as one about the requirements does, reads the folder again.
 
         :raises SpecError: what the owner wrote can't be understood
         :raises PlanError: it makes no plan for this project

@@ -4,7 +4,7 @@ use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
 use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
 use crate::report::Message;
-use crate::spec::{Argument, Requirements, SetSource, Spec};
+use crate::spec::{Argument, SetSource, Spec};
 use std::path::{Path, PathBuf};
 
 /// A project and what its owner wrote, read once: any number of plans can be made of it.
@@ -49,8 +49,8 @@ impl Reading {
         Ok(Self { root: root.to_path_buf(), project, spec })
     }
 
-    /// The plan for it; `arguments` go before all that was read. Nothing is read again, unless an argument is about
-    /// the requirements: where they lie decides what is read.
+    /// The plan for it; `arguments` go before all that was read. Nothing is read again, unless an argument
+    /// decides what is read, as one about the requirements does.
     pub fn plan(&self, arguments: impl IntoIterator<Item = Argument>) -> Result<Plan, Error> {
         self.plan_with(arguments, Catalog::embedded())
     }
@@ -66,9 +66,9 @@ impl Reading {
             return resolve(&self.project, &self.spec, catalog);
         }
         let arguments = Spec::of_arguments(arguments)?;
-        let elsewhere = arguments.requirements != Requirements::default();
         let spec = self.spec.clone().overlaid(arguments)?;
-        if elsewhere {
+        let read = |spec: &Spec| (spec.requirements.clone(), read_options(spec));
+        if read(&spec) != read(&self.spec) {
             return Self::with_spec(&self.root, spec)?.plan_with([], catalog);
         }
         resolve(&self.project, &spec, catalog)
@@ -132,6 +132,7 @@ fn read_options(spec: &Spec) -> ReadOptions {
             .iter()
             .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
             .collect(),
+        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
     }
 }
 

@@ -48,8 +48,8 @@ impl Project {
         Ok(sets)
     }
 
-    /// Plans the image, as a Plan. The keywords are those of ``generate``, and go before what was read; a keyword about
-    /// the requirements reads the folder again, for where they lie decides what is read.
+    /// Plans the image, as a Plan. The keywords are those of ``generate``, and go before what was read; a keyword that
+    /// decides what is read, as one about the requirements does, reads the folder again.
     #[pyo3(
         signature = (
             *, python=None, base=None, command=None, expose=None, default_set=None, build_packages=None,
