@@ -24,7 +24,7 @@ pub struct Beginning {
 
 /// Adds a first `[tool.pydockstage]` to pyproject.toml, or writes pydockstage.toml where there is none.
 pub fn begin(root: &Path) -> Result<Beginning, Error> {
-    crate::generation::readable(root)?;
+    crate::reading::readable(root)?;
     if Spec::read(root)? != Spec::default() || root.join(OWN_FILE).exists() {
         return Err(Error::SpecExists);
     }

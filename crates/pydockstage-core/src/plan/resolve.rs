@@ -160,7 +160,8 @@ fn build_stages(
 }
 
 impl PlannedSet {
-    fn of(set: &crate::project::RequirementSet) -> Self {
+    /// The planned set for one that was found.
+    pub fn of(set: &crate::project::RequirementSet) -> Self {
         let files = match set.source() {
             SetSource::Files(files) => files.clone(),
             SetSource::Declared { file, .. } => vec![file.clone()],
