@@ -25,6 +25,7 @@ mod server;
 mod stage;
 mod stages;
 mod step;
+mod version;
 pub mod wheels;
 
 pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};

@@ -11,6 +11,7 @@ mod own_steps;
 mod packages;
 mod plan;
 mod project;
+mod python;
 mod run;
 mod spec;
 

@@ -88,7 +88,7 @@ fn dev(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<S
     }
     steps.extend(source(context));
     if let Some(file) = &context.project.metadata().installable {
-        let (declared, variables) = super::package::version_steps(context.project.metadata());
+        let (declared, variables) = super::package::version_steps(context)?;
         steps.extend(declared);
         steps.push(Step::new(
             Action::InstallLink(InstallLink {
