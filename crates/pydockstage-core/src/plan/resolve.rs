@@ -68,7 +68,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         command: command::choose(spec, project)?,
         release,
     };
-    let needed = needed::needed(&context);
+    let needed = needed::needed(&context)?;
     let stages = build_stages(&context, &needed, python_reason)?;
     let mut notes = Vec::new();
     if image::is_archived(&context.release) {
@@ -79,6 +79,9 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     }
     notes.extend(catalog.release(&context.release).ok().and_then(|found| own_catalog(&found)));
     notes.extend(doubts(&context));
+    if spec.system.build.is_none() {
+        notes.extend(needed.notes);
+    }
     Ok(Plan {
         release: context.release.clone(),
         python,

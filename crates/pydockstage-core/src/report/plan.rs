@@ -1,4 +1,4 @@
-use super::{Message, Place, run};
+use super::{Message, Place, locked, run};
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -45,6 +45,8 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
+            PlanError::Lock(error) => Self::from(&**error),
+            PlanError::NoArchive(error) => locked::no_archive(error),
             PlanError::NoCommand { candidates } => run::no_command(candidates),
             PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),
             PlanError::OnlyManage { .. }
