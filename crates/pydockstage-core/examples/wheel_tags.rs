@@ -27,7 +27,11 @@ fn answer(line: &str) -> Option<bool> {
     let target = Target {
         minor: minor.parse().ok()?,
         free_threaded: *threads == "t",
-        libc: if *libc == "musl" { Libc::Musl { minor: libc_minor } } else { Libc::Glibc { minor: libc_minor } },
+        libc: if *libc == "musl" {
+            Libc::Musl { minor: libc_minor }
+        } else {
+            Libc::Glibc { minor: libc_minor }
+        },
         architecture: machine.parse::<Architecture>().ok()?,
     };
     Some(target.takes(&wheel.parse::<WheelName>().ok()?))

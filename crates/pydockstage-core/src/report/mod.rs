@@ -8,9 +8,11 @@ mod files;
 mod locked;
 mod message;
 mod nearest;
+mod own_steps;
 mod packages;
 mod plan;
 mod project;
+mod python;
 mod run;
 mod spec;
 
