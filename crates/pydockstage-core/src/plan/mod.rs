@@ -6,6 +6,7 @@
 mod action;
 mod command;
 mod compiles;
+mod declared;
 mod error;
 mod healthcheck;
 mod ignore;
@@ -13,6 +14,7 @@ mod image;
 mod names_and_paths;
 mod needed;
 mod package;
+mod platform;
 mod python;
 mod reason;
 mod resolve;

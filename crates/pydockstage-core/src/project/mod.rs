@@ -21,6 +21,7 @@ mod requirement;
 mod requirements_file;
 mod secrets;
 mod set;
+mod system_needs;
 
 pub use contents::{Contents, Entry};
 pub use dependencies::ProjectDependencies;
@@ -46,6 +47,10 @@ pub use requirement::{
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
 pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
+pub use system_needs::{
+    BindepFault, BindepRule, DepUrl, DepUrlFault, External, ExternalDependency, ExternalList, NeedsError,
+    NeedsFault, Profile, Selector, SystemNeeds,
+};
 
 use crate::names::{ProjectPath, SetName};
 use closure::Closures;
@@ -64,6 +69,7 @@ pub struct Project {
     sets: Sets,
     contents: Contents,
     locks: Vec<Lock>,
+    system_needs: SystemNeeds,
     notes: Vec<Note>,
 }
 
@@ -90,7 +96,8 @@ impl Project {
         let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
         let contents = Contents::read(&files, &entries, &documents.texts(), &code);
         let locks = lock::find(&files, &entries)?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, locks })
+        let system_needs = SystemNeeds::read(&files, &entries, documents.view(&table).as_ref())?;
+        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, locks, system_needs })
     }
 
     /// What the project says about itself.
@@ -132,6 +139,11 @@ impl Project {
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
     pub fn locks(&self) -> &[Lock] {
         &self.locks
+    }
+
+    /// What it declares to need of the system.
+    pub fn system_needs(&self) -> &SystemNeeds {
+        &self.system_needs
     }
 
     /// What is no error, and what its owner should know.

@@ -45,6 +45,11 @@ impl Documents {
         documents.into_iter().flatten().map(|file| file.text.as_str()).collect()
     }
 
+    /// The table of pyproject.toml with its places; none where there is no such file.
+    pub(in crate::project) fn view<'a>(&'a self, table: &'a DeTable<'a>) -> Option<TomlView<'a>> {
+        self.pyproject.as_ref().map(|file| TomlView::root(file, table))
+    }
+
     /// The table of pyproject.toml; empty where there is none.
     pub(in crate::project) fn pyproject_table(&self) -> Result<DeTable<'_>, MetadataError> {
         self.pyproject.as_ref().map_or_else(|| Ok(DeTable::new()), |file| toml_view::parse(file))
