@@ -11,4 +11,6 @@ pub struct ReadOptions {
     /// Sets by name, each with its requirements file. Where any is named, no others are looked for, except in
     /// `requirements_directory` if that is named as well.
     pub sets: IndexMap<SetName, ProjectPath>,
+    /// Whether the owner said what the container runs: then it is not looked for.
+    pub has_command: bool,
 }

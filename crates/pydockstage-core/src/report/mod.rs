@@ -10,6 +10,8 @@ mod nearest;
 mod packages;
 mod plan;
 mod project;
+mod python;
+mod run;
 mod spec;
 
 pub use explain::nothing_to_explain;

@@ -1,4 +1,4 @@
-use super::{Message, Place};
+use super::{Message, Place, python, run};
 use crate::names::Release;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
@@ -17,20 +17,9 @@ impl From<&PlanError> for Message {
                     .note("Docker's official images of Python are built on debian:bookworm and debian:trixie")
                     .help("write the version whose image there is, as python = \"3.11\"")
             }
-            PlanError::NoPython { release, wanted, origin, range: (oldest, newest) } => Self::new(
-                "python-without-image",
-                format!("the project asks for Python {wanted}, and {release} has images of {oldest} to {newest}"),
-            )
-            .at(found(origin))
-            .help(format!("allow one of them, as in requires-python = \">={oldest}\""))
-            .help("or build on another release: base = \"debian:bookworm\""),
-            PlanError::PythonContradiction { python, asked, wanted, origin } => Self::new(
-                "python-contradiction",
-                format!("Python {python} is not what the project allows: {wanted}"),
-            )
-            .at(found(origin))
-            .note(asked.clone())
-            .help("change one of the two so that they agree"),
+            PlanError::NoPython { .. }
+            | PlanError::PythonContradiction { .. }
+            | PlanError::PythonPins { .. } => python::message(error),
             PlanError::PythonVersionFile { text, origin } => {
                 Self::new("python-version-file", format!("`{text}` is no version of CPython"))
                     .at(found(origin))
@@ -51,7 +40,12 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
-            PlanError::NoCommand { candidates } => no_command(candidates),
+            PlanError::NoCommand { candidates } => run::no_command(candidates),
+            PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),
+            PlanError::OnlyManage { .. }
+            | PlanError::ProcfileShell { .. }
+            | PlanError::DevelopmentServer { .. }
+            | PlanError::FastapiEntrypoint { .. } => run::other(error),
             PlanError::ProjectWithExtras { text, origin } => Self::new(
                 "project-with-extras",
                 format!("`{text}` is the project itself: its dependencies can't be installed before it"),
@@ -86,6 +80,12 @@ impl From<&PlanError> for Message {
             .at(found(origin))
             .help(format!("let it through, by a line behind the rule: !{path}"))
             .help(format!("or remove {}, and one is written that fits", origin.path)),
+            PlanError::VersionUntold { origin } => Self::new(
+                "version-untold",
+                "versioningit takes the version from the repository, which doesn't travel to the builder",
+            )
+            .at(found(origin))
+            .help("give it one for where there is no repository:\n[tool.versioningit]\ndefault-version = \"0.0.0\""),
             PlanError::HealthcheckPort { origin } => {
                 at_wish(Self::new("healthcheck-without-port", "the health check has no port to ask"), Some(origin))
                     .help("write the port, as healthcheck = { path = \"/\", port = 8000 }, or expose = [8000]")
@@ -109,28 +109,7 @@ fn external(id: &str, release: &Release) -> Message {
     )
 }
 
-fn no_command(candidates: &[(Vec<String>, String)]) -> Message {
-    let line = |words: &[String]| {
-        let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-        format!("command = [{}]", words.join(", "))
-    };
-    if candidates.is_empty() {
-        return Message::new("no-command", "nothing was found that the container could run")
-            .note("looked for: console scripts, and packages with a __main__.py")
-            .help("write it in [tool.pydockstage] of pyproject.toml, or in pydockstage.toml:\ncommand = [\"python\", \"-m\", \"myproject\"]");
-    }
-    let mut message =
-        Message::new("several-commands", "there are several things that the container could run");
-    for (words, origin) in candidates {
-        message = message.note(format!("{} ({origin})", words.join(" ")));
-    }
-    message.help(format!(
-        "write which, in [tool.pydockstage] of pyproject.toml or in pydockstage.toml:\n{}",
-        candidates.iter().map(|(words, _)| line(words)).collect::<Vec<_>>().join("\nor ")
-    ))
-}
-
-fn found(origin: &Found) -> Place {
+pub(super) fn found(origin: &Found) -> Place {
     Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
 }
 
