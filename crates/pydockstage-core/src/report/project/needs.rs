@@ -1,5 +1,5 @@
 use super::{metadata, syntax};
-use crate::project::{BindepFault, DepUrlFault, NeedsError, NeedsFault};
+use crate::project::{BindepFault, DepUrlFault, MetadataFault, NeedsError, NeedsFault};
 use crate::report::{Message, nearest};
 
 /// The keys of `[external]`, for the one who wrote another.
@@ -41,7 +41,14 @@ fn said(fault: &NeedsFault) -> Message {
             };
             message.note(format!("the keys there are: {}", KEYS.join(", ")))
         }
-        NeedsFault::Metadata(error) => metadata::said(&error.fault),
+        NeedsFault::Metadata(error) => {
+            let mut message = metadata::said(&error.fault);
+            if matches!(error.fault, MetadataFault::WrongType { .. }) {
+                message.help.clear();
+                message = message.help("write a list, as in dependencies = [\"dep:generic/git\"]");
+            }
+            message
+        }
     }
 }
 
