@@ -68,9 +68,14 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         command: command::choose(spec, project)?,
         release,
     };
+<<<<<<< HEAD
     let needed = declared::declared(&context)?.then(needed::needed(&context)?);
     let stages = build_stages(&context, &needed, python_reason)?;
     let mut notes = Vec::new();
+=======
+    let needed = needed::needed(&context);
+    let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
+>>>>>>> main
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
@@ -138,8 +143,8 @@ fn build_stages(
     context: &Context<'_>,
     needed: &Needed,
     python_reason: Reason,
-) -> Result<Vec<Stage>, PlanError> {
-    let base = stages::base(context, python_reason);
+) -> Result<(Vec<Stage>, Vec<String>), PlanError> {
+    let base = stages::base(context, python_reason)?;
     let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
@@ -147,7 +152,7 @@ fn build_stages(
     let sources = stages::sources(context);
     let package = stages::package(context, &dependencies.name, &sources.name)?;
     let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
-    let build = stages::build(context, ground, &sources.name);
+    let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let production = stages::production(context, needed, &base.name, &shipped)?;
@@ -156,7 +161,8 @@ fn build_stages(
     stages.extend([requirements, dependencies, sources]);
     stages.extend(package);
     stages.extend([build, production]);
-    Ok(stages)
+    let targets = stages::targets(context, &stages)?;
+    stages::ordered(context, stages, targets)
 }
 
 impl PlannedSet {
