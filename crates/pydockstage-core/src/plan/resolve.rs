@@ -68,14 +68,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         command: command::choose(spec, project)?,
         release,
     };
-<<<<<<< HEAD
     let needed = declared::declared(&context)?.then(needed::needed(&context)?);
-    let stages = build_stages(&context, &needed, python_reason)?;
-    let mut notes = Vec::new();
-=======
-    let needed = needed::needed(&context);
     let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
->>>>>>> main
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",

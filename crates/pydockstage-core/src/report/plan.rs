@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-use super::{Message, Place, python, run};
-use crate::names::Release;
-=======
 use super::{Message, Place, own_steps, python, run};
->>>>>>> main
+use crate::names::Release;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
