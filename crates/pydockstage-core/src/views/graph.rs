@@ -42,7 +42,7 @@ pub fn mermaid(plan: &Plan) -> String {
     let mut text = String::from("flowchart TD\n");
     for (number, stage) in plan.stages.iter().enumerate() {
         let on = match &stage.from {
-            From::Image(image) => format!("<br>{}", entities(image)),
+            From::Image(image) | From::BuildPlatform(image) => format!("<br>{}", entities(image)),
             From::Stage(_) => String::new(),
         };
         // Writing to a string can't fail.
@@ -60,7 +60,7 @@ pub fn dot(plan: &Plan) -> String {
     let mut text = String::from("digraph stages {\n    node [shape=box];\n");
     for (number, stage) in plan.stages.iter().enumerate() {
         let on = match &stage.from {
-            From::Image(image) => format!("\\n{}", quoted(image)),
+            From::Image(image) | From::BuildPlatform(image) => format!("\\n{}", quoted(image)),
             From::Stage(_) => String::new(),
         };
         let _ = writeln!(text, "    s{number} [label=\"{}{on}\"];", quoted(stage.name.as_str()));
