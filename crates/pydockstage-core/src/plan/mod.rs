@@ -7,6 +7,7 @@ mod action;
 mod command;
 mod compiles;
 mod error;
+mod expert;
 mod healthcheck;
 mod hooks;
 mod ignore;
@@ -20,6 +21,7 @@ mod package;
 mod procfile;
 mod python;
 mod reason;
+mod repositories;
 mod resolve;
 mod server;
 mod stage;
@@ -37,6 +39,7 @@ pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Progra
 pub(crate) use own_files::check as check_own_files;
 pub use package::Package;
 pub use reason::Reason;
+pub use repositories::AptRepository;
 pub use stage::{From, Role, Runtime, Stage, Tree};
 pub use step::Step;
 

@@ -15,6 +15,7 @@ mod layout;
 mod lock;
 mod marker;
 mod metadata;
+mod node;
 mod note;
 mod options;
 mod origin;
@@ -67,6 +68,7 @@ pub struct Project {
     contents: Contents,
     runnable: Runnable,
     locks: Vec<Lock>,
+    node_manifests: Vec<ProjectPath>,
     notes: Vec<Note>,
 }
 
@@ -99,7 +101,18 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let locks = lock::find(&files, &entries, view.as_ref())?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, runnable, locks })
+        let node_manifests =
+            options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
+        Ok(Self {
+            notes: closures.into_notes(),
+            metadata,
+            dependencies,
+            sets,
+            contents,
+            runnable,
+            locks,
+            node_manifests,
+        })
     }
 
     /// What the project says about itself.
@@ -141,6 +154,11 @@ impl Project {
     pub fn default_set(&self) -> &RequirementSet {
         // The default was picked from these sets when they were found.
         &self.sets.by_name[&self.sets.default]
+    }
+
+    /// `package.json` and the lock files beside it, where its owner says that Node builds something.
+    pub fn node_manifests(&self) -> &[ProjectPath] {
+        &self.node_manifests
     }
 
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
