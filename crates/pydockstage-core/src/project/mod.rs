@@ -23,6 +23,7 @@ mod requirement;
 mod requirements_file;
 mod secrets;
 mod set;
+mod system_needs;
 
 pub use application::{Application, Interface, Process, Runnable};
 pub use contents::{Contents, Entry};
@@ -49,6 +50,10 @@ pub use requirement::{
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
 pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
+pub use system_needs::{
+    BindepFault, BindepRule, DepUrl, DepUrlFault, External, ExternalDependency, ExternalList, NeedsError,
+    NeedsFault, Profile, Selector, SystemNeeds,
+};
 
 use crate::names::{ProjectPath, SetName};
 use closure::Closures;
@@ -69,6 +74,7 @@ pub struct Project {
     runnable: Runnable,
     locks: Vec<Lock>,
     node_manifests: Vec<ProjectPath>,
+    system_needs: SystemNeeds,
     notes: Vec<Note>,
 }
 
@@ -103,6 +109,7 @@ impl Project {
         let locks = lock::find(&files, &entries, view.as_ref())?;
         let node_manifests =
             options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
+        let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
         Ok(Self {
             notes: closures.into_notes(),
             metadata,
@@ -112,6 +119,7 @@ impl Project {
             runnable,
             locks,
             node_manifests,
+            system_needs,
         })
     }
 
@@ -164,6 +172,11 @@ impl Project {
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
     pub fn locks(&self) -> &[Lock] {
         &self.locks
+    }
+
+    /// What it declares to need of the system.
+    pub fn system_needs(&self) -> &SystemNeeds {
+        &self.system_needs
     }
 
     /// What is no error, and what its owner should know.

@@ -5,7 +5,7 @@ use super::node::NodeValue;
 use super::origin::Written;
 use super::setting::Setting;
 use super::shape::Shape;
-use crate::names::{EnvName, NameError, SetName, StageName, SystemPackage};
+use crate::names::{DistributionName, EnvName, NameError, SetName, StageName, SystemPackage};
 use crate::spec::values::{LabelKey, RepositoryName};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -61,6 +61,7 @@ impl OwnName for SetName {}
 impl OwnName for StageName {}
 impl OwnName for RepositoryName {}
 impl OwnName for SystemPackage {}
+impl OwnName for DistributionName {}
 impl OwnName for LabelKey {}
 
 impl OwnName for EnvName {
