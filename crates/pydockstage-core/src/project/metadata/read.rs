@@ -51,6 +51,13 @@ impl Documents {
     }
 }
 
+impl Documents {
+    /// pyproject.toml, of which `table` is the content; none where it is missing.
+    pub(in crate::project) fn pyproject_view<'a>(&'a self, table: &'a DeTable<'a>) -> Option<TomlView<'a>> {
+        self.pyproject.as_ref().map(|file| TomlView::root(file, table))
+    }
+}
+
 /// What the metadata declares to be installed, before the files were looked at.
 #[derive(Debug)]
 pub(in crate::project) struct Declared<'a> {
@@ -78,7 +85,7 @@ pub(in crate::project) fn read<'a>(
     documents: &'a Documents,
     table: &'a DeTable<'a>,
 ) -> Result<(Metadata, Declared<'a>), ProjectError> {
-    let view = documents.pyproject.as_ref().map(|file| TomlView::root(file, table));
+    let view = documents.pyproject_view(table);
     let toml = view.map(|view| pyproject::read(&view)).transpose()?;
     let cfg = documents.setup_cfg.as_ref().map(setup_cfg::read).transpose()?;
     let code = documents.setup_py.as_deref().map(setup_py::read);
