@@ -171,8 +171,8 @@ def messages() -> dict[str, str]:
         pages[f"{code}.md"] = f"# {code}\n\n{text['text'].strip()}\n\n{heading}{example}"
         rows.append(f"- [`{code}`]({code}.md): {text['title']}")
     about = (
-        "# Messages\n\nEach message has a code, in brackets behind `error`. A code keeps its meaning over versions, and "
-        "`--format json` gives it as `code`.\n\n"
+        "# Messages\n\nEach message has a code, in brackets behind `error`. A code keeps its meaning over versions, "
+        "and `--format json` gives it as `code`.\n\n"
     )
     pages["index.md"] = about + "\n".join(rows) + "\n"
     return pages

@@ -100,7 +100,9 @@ def console(folder: Path, block: Block, where: str) -> None:
         command = re.sub(r"\bdocker run --rm -it\b", "docker run --rm", command)
         tries = 50 if "wait" in when else 1
         for left in range(tries, 0, -1):
-            done = subprocess.run(["bash", "-euc", command], cwd=folder, text=True, capture_output=True, env=environment())
+            done = subprocess.run(
+                ["bash", "-euc", command], cwd=folder, text=True, capture_output=True, env=environment()
+            )
             if done.returncode == 0 or left == 1:
                 break
             time.sleep(0.2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,8 @@ def test_what_is_made_from_the_code_is_up_to_date() -> None:
 
 
 def test_every_code_has_a_page() -> None:
-    explained = set(tomllib.loads((ROOT / "docs" / "messages.toml").read_text(encoding="utf-8")))
+    text = (ROOT / "docs" / "messages.toml").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\[([a-z0-9-]+)\]$", text, re.MULTILINE))
     codes = set()
     for case in (ROOT / "tests" / "messages").glob("*/expected.txt"):
         codes |= set(re.findall(r"^error\[([a-z0-9-]+)\]", case.read_text(encoding="utf-8"), re.MULTILINE))
