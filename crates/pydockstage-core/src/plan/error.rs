@@ -27,24 +27,26 @@ pub enum PlanError {
     NoPython {
         /// The release.
         release: Release,
-        /// What the project allows, as written.
-        wanted: String,
-        /// Where that is written.
-        origin: Found,
+        /// What the project, its lock and its other files allow, each as written and where.
+        wanted: Vec<(String, Found)>,
         /// The oldest and the newest minor version with an image.
         range: (PythonVersion, PythonVersion),
     },
-    /// What the owner or `.python-version` asks for is not what `requires-python` allows.
-    #[error("Python {python} is not what {wanted} allows")]
+    /// What the owner or a file pins is not what the project or its lock allows.
+    #[error("Python {python} is not what {} allows", against.first().map_or("", |said| said.0.as_str()))]
     PythonContradiction {
         /// The version that was asked for.
         python: PythonVersion,
         /// Where it was asked for, in words.
         asked: String,
-        /// What the project allows, as written.
-        wanted: String,
-        /// Where that is written.
-        origin: Found,
+        /// What doesn't allow it, each as written and where.
+        against: Vec<(String, Found)>,
+    },
+    /// Two files pin different versions.
+    #[error("{} files pin different versions of Python", pins.len())]
+    PythonPins {
+        /// What each pins, and where.
+        pins: Vec<(PythonVersion, Found)>,
     },
     /// `.python-version` holds something else than a CPython version.
     #[error("`{text}` is no version of CPython")]
@@ -75,6 +77,68 @@ pub enum PlanError {
     StageName {
         /// The name.
         name: StageName,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// What the owner's step asks for is nothing that all builders share.
+    #[error("{what} is not portable")]
+    NotPortable {
+        /// What is asked for.
+        what: String,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A stage begins with another stage, and so on that one's platform.
+    #[error("the platform of the stage {name} is that of the stage it begins with")]
+    PlatformOfStage {
+        /// The stage.
+        name: StageName,
+        /// Where its platform is written.
+        origin: Wish,
+    },
+    /// There is no such stage.
+    #[error("there is no stage {name}")]
+    UnknownStage {
+        /// What was written.
+        name: StageName,
+        /// Where.
+        origin: Wish,
+        /// Every stage there is.
+        known: Vec<StageName>,
+    },
+    /// A stage takes from one that takes from it.
+    #[error("the stages take from each other")]
+    StageLoop {
+        /// Each takes from the next; the first is the last.
+        chain: Vec<StageName>,
+        /// Whether one of them is none of the owner's own.
+        standard: bool,
+        /// Where the last of these references is written.
+        origin: Wish,
+    },
+    /// How packages are installed in the image is not known.
+    #[error("how packages are installed in {image} is not known")]
+    PackagesOfImage {
+        /// The image.
+        image: String,
+        /// Where the packages are written.
+        origin: Wish,
+    },
+    /// There is no such requirement set.
+    #[error("there is no requirement set {set}")]
+    UnknownSet {
+        /// What was written.
+        set: SetName,
+        /// Every set there is.
+        known: Vec<SetName>,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A file that the owner's step takes is not in the project.
+    #[error("{path} is not in the project")]
+    NoSuchFile {
+        /// The file.
+        path: String,
         /// Where it is written.
         origin: Wish,
     },
@@ -176,6 +240,12 @@ pub enum PlanError {
         /// What stands there.
         text: String,
         /// Where.
+        origin: Found,
+    },
+    /// The project's version comes from its repository, and nothing can tell it instead.
+    #[error("the version comes from the repository alone")]
+    VersionUntold {
+        /// Where the version is written.
         origin: Found,
     },
 }

@@ -7,9 +7,11 @@ mod explain;
 mod files;
 mod message;
 mod nearest;
+mod own_steps;
 mod packages;
 mod plan;
 mod project;
+mod python;
 mod run;
 mod spec;
 

@@ -5,6 +5,7 @@ mod dockerfile;
 mod dockerignore;
 mod explain;
 mod instructions;
+mod own;
 mod portable;
 mod shell;
 
