@@ -9,7 +9,7 @@ use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
     Dialect, ExecForm, GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey,
-    OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
+    OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, ToolVersion, User,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -87,6 +87,7 @@ settings! {
         { "type": "integer", "minimum": 1, "maximum": 65535 },
         { "type": "string", "pattern": "^[0-9]{1,5}(/(tcp|udp))?$" },
     ] };
+    ToolVersion: Text, { "type": "string", "pattern": "^[0-9][A-Za-z0-9.]{0,63}$" };
     PortNumber: Integer, { "type": "integer", "minimum": 1, "maximum": 65535 };
     Retries: Integer, { "type": "integer", "minimum": 1, "maximum": 1000 };
     User: TextOrInteger, { "oneOf": [

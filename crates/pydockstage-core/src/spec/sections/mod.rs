@@ -6,6 +6,7 @@ mod requirements;
 mod root;
 mod stages;
 mod system;
+mod tools;
 
 pub use healthcheck::{Healthcheck, Probe, Probed};
 pub use paths::Paths;
@@ -13,3 +14,4 @@ pub use requirements::{Requirements, SetSource};
 pub use root::Spec;
 pub use stages::Stages;
 pub use system::System;
+pub use tools::Tools;

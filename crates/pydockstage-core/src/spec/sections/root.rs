@@ -1,4 +1,4 @@
-use super::{Healthcheck, Paths, Requirements, Stages, System};
+use super::{Healthcheck, Paths, Requirements, Stages, System, Tools};
 use crate::names::{EnvName, Release};
 use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::section::section;
@@ -68,6 +68,9 @@ section! {
 
         /// What the stages are called.
         "stages": pub stages: Stages, Nothing, r#"{ production = "release" }"#;
+
+        /// The versions of the programs that fill the virtual environment.
+        "tools": pub tools: Tools, Nothing, r#"{ uv = "0.13.9" }"#;
 
         /// Where things lie in the image.
         "paths": pub paths: Paths, Nothing, r#"{ venv = "/opt/venv" }"#;

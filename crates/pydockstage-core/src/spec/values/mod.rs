@@ -13,6 +13,7 @@ mod port;
 mod python_version;
 mod retries;
 mod stop_signal;
+mod tool_version;
 mod user;
 
 pub use choice::{Dialect, Installer};
@@ -27,6 +28,7 @@ pub use port::{Port, PortNumber, Protocol};
 pub use python_version::PythonVersion;
 pub use retries::Retries;
 pub use stop_signal::StopSignal;
+pub use tool_version::ToolVersion;
 pub use user::User;
 
 use crate::names::NameError;
