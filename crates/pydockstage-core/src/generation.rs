@@ -2,9 +2,12 @@ use crate::files::{self, Difference, FilesError, Output, Unmarked, Written};
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
-use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
+use crate::project::{
+    FileFault, LockKind, LockWish, Project, ProjectError, ReadOptions, SetParts, SetsError,
+};
 use crate::report::Message;
-use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, SetSource, Spec, SpecErrors};
+use crate::spec::values::Installer;
+use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, SetSource, Spec, SpecErrors, WrittenList};
 use crate::views::{self, Rendered};
 use std::path::{Path, PathBuf};
 
@@ -116,11 +119,6 @@ impl Generation {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
         let spec = Spec::read(root)?.overlaid(arguments)?;
-        if let Some((name, source)) =
-            spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
-        {
-            return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
-        }
         let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
         is_no_input(&path, &project)?;
         let mut plan = Plan::resolve(&project, &spec, catalog)?;
@@ -211,21 +209,37 @@ pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<
 /// Where the owner says that things are.
 fn read_options(spec: &Spec) -> ReadOptions {
     let requirements = &spec.requirements;
+    let installer = spec.installer.as_ref().map(|installer| installer.value);
     ReadOptions {
         requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
         default_set: requirements.default.as_ref().map(|default| default.value.clone()),
         sets: requirements
             .sets
             .iter()
-            .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
+            .map(|(name, source)| (name.clone(), parts_of(&source.value)))
             .collect(),
+        lock: match installer {
+            None => LockWish::Any,
+            Some(Installer::Pip) => LockWish::None,
+            // uv also installs requirements files, and what pyproject.toml declares.
+            Some(Installer::Uv) => LockWish::IfThere(LockKind::Uv),
+            Some(Installer::Poetry) => LockWish::Of(LockKind::Poetry),
+            Some(Installer::Pdm) => LockWish::Of(LockKind::Pdm),
+            Some(Installer::Pipenv) => LockWish::Of(LockKind::Pipenv),
+            Some(Installer::Pylock) => LockWish::Of(LockKind::Pylock),
+        },
     }
 }
 
-/// The file that a set is made of; none where it is made of something else, or of several.
-fn file_of(source: &SetSource) -> Option<ProjectPath> {
-    match (source.files.as_ref()?.value.as_slice(), &source.groups, &source.extras) {
-        ([file], None, None) => Some(file.value.clone()),
-        _ => None,
+/// What a set of the owner's own making is made of.
+fn parts_of(source: &SetSource) -> SetParts {
+    SetParts {
+        files: list(source.files.as_ref()),
+        extras: list(source.extras.as_ref()),
+        groups: list(source.groups.as_ref()),
     }
+}
+
+fn list<T: Clone>(written: Option<&WrittenList<T>>) -> Vec<T> {
+    written.iter().flat_map(|list| &list.value).map(|item| item.value.clone()).collect()
 }

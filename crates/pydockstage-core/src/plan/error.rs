@@ -2,7 +2,7 @@ use crate::names::{EnvName, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Installer, PythonVersion};
+use crate::spec::values::PythonVersion;
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,14 +62,6 @@ pub enum PlanError {
         /// Where the package is written.
         origin: Wish,
     },
-    /// An installer that can't be planned for yet.
-    #[error("{installer} can't be planned for")]
-    Installer {
-        /// The installer.
-        installer: Installer,
-        /// Where it is written.
-        origin: Wish,
-    },
     /// A stage has the name of another.
     #[error("two stages are called {name}")]
     StageName {
@@ -100,21 +92,13 @@ pub enum PlanError {
         /// The set.
         set: SetName,
     },
-    /// A set has several files.
-    #[error("the set {set} has several files")]
-    SetFiles {
-        /// The set.
-        set: SetName,
-        /// Its files.
-        files: Vec<ProjectPath>,
-    },
-    /// A set of the owner's own making is not one file.
-    #[error("the set {set} is not made of one file")]
+    /// A set of the owner's own making has requirements files beside a lock file.
+    #[error("the set {set} is not made of what {lock} holds")]
     SetSources {
         /// The set.
         set: SetName,
-        /// Where it is written.
-        origin: Wish,
+        /// The lock file.
+        lock: ProjectPath,
     },
     /// The project's dependencies stand in setup.py alone.
     #[error("the dependencies stand in {file} alone")]

@@ -34,7 +34,7 @@ pub use metadata::{
     Version,
 };
 pub use note::Note;
-pub use options::ReadOptions;
+pub use options::{LockWish, ReadOptions, SetParts};
 pub use origin::{Found, Origin};
 pub use requirement::{
     Hash, Repository, Requirement, RequirementKind, SyntaxError, SyntaxFault, VersionControl,
@@ -59,6 +59,8 @@ pub struct Project {
     #[serde(flatten)]
     sets: Sets,
     locks: Vec<Lock>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deciding: Option<LockKind>,
     notes: Vec<Note>,
 }
 
@@ -80,10 +82,22 @@ impl Project {
         metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
         let dependencies = ProjectDependencies::read(&declared, &closures)?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
-        let sets = reading.sets(&declared)?;
+        let deciding = reading.deciding()?;
+        let tool = match &deciding {
+            Some(lock) => documents.tool_sets(&files, lock, &table)?,
+            None => metadata::ToolSets::default(),
+        };
+        let sets = reading.sets(&declared, deciding.as_ref(), &tool)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         let locks = lock::find(&files, &entries)?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, locks })
+        Ok(Self {
+            notes: closures.into_notes(),
+            metadata,
+            dependencies,
+            sets,
+            locks,
+            deciding: deciding.map(|lock| lock.kind),
+        })
     }
 
     /// What the project says about itself.
@@ -94,6 +108,11 @@ impl Project {
     /// What its metadata says is installed with it, wherever its requirement sets were found.
     pub fn dependencies(&self) -> &ProjectDependencies {
         &self.dependencies
+    }
+
+    /// Whose lock file says what is installed; none where requirements files or the metadata alone do.
+    pub fn deciding(&self) -> Option<LockKind> {
+        self.deciding
     }
 
     /// Where its requirement sets were found.

@@ -31,5 +31,5 @@ pub use origin::{Origin, Source, Written, WrittenList};
 pub use read::{OWN_FILE, PYPROJECT, SpecHome};
 pub use schema::schema;
 pub use secret::is_secret_name;
-pub use sections::{Healthcheck, Paths, Probe, Probed, Requirements, SetSource, Spec, Stages, System};
+pub use sections::{Healthcheck, Paths, Probe, Probed, Requirements, SetSource, Spec, Stages, System, Tools};
 pub use shape::{Kind, Shape};

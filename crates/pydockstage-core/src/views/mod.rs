@@ -3,6 +3,7 @@
 mod dockerfile;
 mod dockerignore;
 mod explain;
+mod installers;
 mod instructions;
 mod portable;
 mod shell;

@@ -1,5 +1,5 @@
+use crate::names::own;
 use crate::names::{EnvName, StageName};
-use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
 use crate::plan::{Action, InstallProject, Reason, Role, Stage, Step};
 use crate::project::{Metadata, Version};
@@ -57,6 +57,9 @@ pub(in crate::plan) fn build(context: &Context<'_>, on: &StageName) -> Stage {
                 venv: places.venv.clone(),
                 root: places.own.clone(),
                 variables,
+                filler: context.chosen.filler.clone(),
+                members: Vec::new(),
+                secrets: context.secrets.clone(),
             }),
             Reason::gathered(
                 "the wheel is built from a scratch copy of the project, and its files are laid apart for production",

@@ -36,7 +36,8 @@ mod tests {
         for sound in ["2.5.1", "2026.10.3", "1.0rc1", "1.0.post1"] {
             assert_eq!(sound.parse::<ToolVersion>().unwrap().as_str(), sound);
         }
-        for unsound in ["", "latest", ">=2", "2.5.*", "v2.5", "1!2.0", "1.0+local", "2.5 ", "2.5;x", "1.0-1"] {
+        for unsound in ["", "latest", ">=2", "2.5.*", "v2.5", "1!2.0", "1.0+local", "2.5 ", "2.5;x", "1.0-1"]
+        {
             assert!(unsound.parse::<ToolVersion>().is_err(), "{unsound}");
         }
     }
