@@ -242,7 +242,7 @@ def test_what_has_the_wrong_type_is_refused(make: Any) -> None:
 
 
 def test_data_that_holds_itself_is_refused() -> None:
-    action: dict[str, Any] = {"action": "copy-project"}
-    action["target"] = action
+    action: dict[str, Any] = {"action": "create-environment"}
+    action["venv"] = action
     with pytest.raises(RecursionError):
         Step(action=action, reason=REASON)

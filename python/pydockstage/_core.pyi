@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _Path: TypeAlias = str | PathLike[str]
-_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "build", "production"]
+_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production"]
 _Change: TypeAlias = Literal["created", "updated", "unchanged", "kept", "replaced"]
 
 __version__: Final[str]

@@ -60,6 +60,8 @@ pub fn add(
 pub fn write(file: &Path, text: &str) -> Result<(), BuildError> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || {
+        // A folder that is not there is told by its own name, not by that of the file that is written first.
+        fs::metadata(folder)?;
         let mut whole = tempfile::NamedTempFile::new_in(folder)?;
         whole.write_all(text.as_bytes())?;
         whole.as_file().sync_all()?;

@@ -4,7 +4,9 @@ use std::sync::Arc;
 /// Whoever wants to be told of each step that may take long: a file that is fetched, a package that is opened. By
 /// default nobody.
 #[derive(Clone, Default)]
-pub struct Watch(Option<Arc<dyn Fn(&str) + Send + Sync>>);
+pub struct Watch(Option<Arc<Tell>>);
+
+type Tell = dyn Fn(&str) + Send + Sync;
 
 impl Watch {
     /// Tells each step to `tell`: a short text without a line break.

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use crate::commands::{Catalog, Packages};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +36,10 @@ pub(crate) enum Command {
     /// It holds what should not change by itself, and what can't be found out. The rest is told, with where it was
     /// found.
     Init(Init),
+    /// Ask the catalog of system packages
+    Packages(Packages),
+    /// Make, list and remove catalogs of releases that are not part of pydockstage
+    Catalog(Catalog),
 }
 
 #[derive(Debug, Args)]

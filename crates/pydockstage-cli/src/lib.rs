@@ -4,6 +4,7 @@
 mod answer;
 mod arguments;
 mod commands;
+mod progress;
 
 use answer::Answer;
 use arguments::{Arguments, Command, Format};
@@ -42,6 +43,8 @@ where
         Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
+        Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
+        Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments)),
     };
     tell(format, answered, out, err)
 }

@@ -126,6 +126,7 @@ impl Generation {
             Some(place) => format!("{} ({place})", note.what),
             None => note.what,
         }));
+        plan.notes.extend(ignore_file_fits(root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);
         Ok(Self { root: root.to_path_buf(), path, project, spec, plan, dockerfile, dockerignore })
@@ -153,6 +154,26 @@ pub(crate) fn readable(root: &Path) -> Result<(), Error> {
         Ok(_) => Ok(()),
         Err(_) => Project::read(root).map(|_| ()).map_err(Error::Project),
     }
+}
+
+/// An ignore file that a person wrote is respected; it must let through what the Dockerfile takes. Gives the notes
+/// about it.
+fn ignore_file_fits(root: &Path, path: &ProjectPath, plan: &Plan) -> Result<Vec<String>, Error> {
+    let Some(path) = ignore_path(path) else { return Ok(Vec::new()) };
+    let output = Output { path: path.clone(), text: String::new(), unmarked: Unmarked::Keep };
+    let Ok(files::Existing::Foreign(text)) = output.existing(root) else { return Ok(Vec::new()) };
+    let is_there = |name: &str| root.join(name).exists();
+    Ok(crate::plan::check_ignore_file(&plan.stages, &path, &text, is_there)?)
+}
+
+/// Where the ignore file of a Dockerfile stands: beside one of another name as `NAME.dockerignore`, which the builder
+/// looks for first.
+fn ignore_path(dockerfile: &ProjectPath) -> Option<ProjectPath> {
+    let name = match dockerfile.as_str() {
+        "Dockerfile" => ".dockerignore".to_owned(),
+        _ => format!("{}.dockerignore", dockerfile.file_name()),
+    };
+    dockerfile.parent().join(&name).ok()
 }
 
 /// The Dockerfile must not take the place of what it is made from, not even by force.
@@ -196,13 +217,12 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
 /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
 /// first; one that a person wrote stays.
 pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
-    let ignore = if path.as_str() == "Dockerfile" {
-        path.parent().join(".dockerignore")
-    } else {
-        path.parent().join(&format!("{}.dockerignore", path.file_name()))
-    };
     let dockerfile = Output { path: path.clone(), text: dockerfile.to_owned(), unmarked: Unmarked::Refuse };
-    let ignore = ignore.map(|path| Output { path, text: dockerignore.to_owned(), unmarked: Unmarked::Keep });
+    let ignore = ignore_path(path).map(|path| Output {
+        path,
+        text: dockerignore.to_owned(),
+        unmarked: Unmarked::Keep,
+    });
     ignore.into_iter().chain([dockerfile]).collect()
 }
 

@@ -210,7 +210,7 @@ fn places_that_the_owner_chose_do_not_meet_pydockstages_own() {
         ("pyproject.toml", "[project]\nname = \"thing\"\nversion = \"1\"\n"),
         ("pydockstage.toml", &spec("paths.venv = \"/own\"")),
     ]);
-    let build = plan.stage(Role::Build).unwrap().runtime();
+    let build = plan.stage(Role::Package).unwrap().runtime();
     assert_eq!(build.trees[0].source, "/own-files");
 }
 

@@ -1,19 +1,43 @@
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::io;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// How long an interrupt by the user may wait.
+const INTERVAL: Duration = Duration::from_millis(100);
+/// The exit status of a command that came to no end.
+const ERROR: u8 = 2;
 
 /// Runs the command ``pydockstage`` with these arguments (sequence of str, the program's name first) and returns its
 /// exit status (int): 0, 1 where files are not up to date, 2 for an error.
 ///
 /// It writes to the standard output and the standard error of the process, whatever stands in ``sys.stdout`` and
-/// ``sys.stderr``. Raises ``KeyboardInterrupt`` where the user asked for an end meanwhile.
+/// ``sys.stderr``. Raises ``KeyboardInterrupt`` where the user asked for an end meanwhile; what was
+/// begun may go on until the process ends.
 #[pyfunction]
 #[pyo3(signature = (argv, /))]
 pub(crate) fn main(py: Python<'_>, argv: Vec<OsString>) -> PyResult<u8> {
     flush(py)?;
-    let status = py.detach(|| pydockstage_cli::run(argv, &mut io::stdout().lock(), &mut io::stderr().lock()));
-    py.check_signals()?;
-    Ok(status)
+    let (sender, mut receiver) = channel();
+    // Python tells of an interrupt only to its own thread, so another one runs the command.
+    std::thread::spawn(move || {
+        let status = pydockstage_cli::run(argv, &mut io::stdout().lock(), &mut io::stderr().lock());
+        // Nobody waits any more when the user asked for an end.
+        let _ = sender.send(status);
+    });
+    loop {
+        // A receiver belongs to one thread at a time, so it is handed over and back.
+        let (status, back) = py.detach(move || (receiver.recv_timeout(INTERVAL), receiver));
+        receiver = back;
+        py.check_signals()?;
+        match status {
+            Ok(status) => return Ok(status),
+            Err(RecvTimeoutError::Timeout) => {}
+            // The thread panicked, and said so.
+            Err(RecvTimeoutError::Disconnected) => return Ok(ERROR),
+        }
+    }
 }
 
 /// What Python has written so far comes first. A program without streams has none to flush.

@@ -1,6 +1,7 @@
 use crate::error::raised;
 use crate::generation::{Generation, output_path};
 use crate::json;
+use crate::packages::user_catalog;
 use pydockstage_core::Argument;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -61,7 +62,9 @@ pub(crate) fn generate(
         }
     }
     let output = output_path(py, output)?;
-    let generation = py.detach(|| pydockstage_core::Generation::named(&path, arguments, output));
+    let catalog = user_catalog(py)?;
+    let generation =
+        py.detach(|| pydockstage_core::Generation::with_catalog(&path, arguments, output, &catalog));
     generation.map(Generation::from).map_err(|error| raised(py, &error))
 }
 

@@ -2,8 +2,8 @@
 
 use crate::error::{PackageError, bad_value_of, of};
 use crate::needs::Needs;
-use pydockstage_core::names::{NameError, Release};
-use pydockstage_core::packages::{self, Catalog, ReleaseCatalog};
+use pydockstage_core::names::NameError;
+use pydockstage_core::packages::{self, Catalog};
 use pydockstage_core::report;
 use pyo3::prelude::*;
 use std::str::FromStr;
@@ -16,8 +16,10 @@ use std::str::FromStr;
 #[pyfunction]
 #[pyo3(signature = (package, *, on))]
 pub(crate) fn runtime_packages(py: Python<'_>, package: &str, on: &str) -> PyResult<Vec<String>> {
-    let runtime = release(py, on)?.runtime(&name(py, package)?).map_err(|error| unknown(py, &error))?;
-    Ok(runtime.iter().map(ToString::to_string).collect())
+    let (catalog, release) = (user_catalog(py)?, name(py, on)?);
+    let package = name(py, package)?;
+    let runtime = catalog.release(&release).and_then(|found| found.runtime(&package));
+    Ok(runtime.map_err(|error| unknown(py, &error))?.iter().map(ToString::to_string).collect())
 }
 
 /// What a Python distribution needs of the system when it is built from its source (Needs); None where nothing is
@@ -38,7 +40,9 @@ pub(crate) fn package_needs(
     on: &str,
     extras: Vec<String>,
 ) -> PyResult<Option<Needs>> {
-    Ok(release(py, on)?.needs(&name(py, distribution)?, &extras).map(Needs::from))
+    let (catalog, release) = (user_catalog(py)?, name(py, on)?);
+    let found = catalog.release(&release).map_err(|error| unknown(py, &error))?;
+    Ok(found.needs(&name(py, distribution)?, &extras).map(Needs::from))
 }
 
 /// The packages that own a shared library (list of str), the usual one first; None where nothing is known of it.
@@ -48,13 +52,14 @@ pub(crate) fn package_needs(
 #[pyfunction]
 #[pyo3(signature = (library, *, on))]
 pub(crate) fn library_owner(py: Python<'_>, library: &str, on: &str) -> PyResult<Option<Vec<String>>> {
-    let owners = release(py, on)?.owner(library);
+    let (catalog, release) = (user_catalog(py)?, name(py, on)?);
+    let owners = catalog.release(&release).map_err(|error| unknown(py, &error))?.owner(library);
     Ok(owners.map(|packages| packages.iter().map(ToString::to_string).collect()))
 }
 
-fn release(py: Python<'_>, on: &str) -> PyResult<ReleaseCatalog<'static>> {
-    let release: Release = name(py, on)?;
-    Catalog::embedded().release(&release).map_err(|error| unknown(py, &error))
+/// What is part of the module, and what the user added by `pydockstage catalog add`.
+pub(crate) fn user_catalog(py: Python<'_>) -> PyResult<Catalog> {
+    Catalog::of_user().map_err(|error| unknown(py, &error))
 }
 
 fn name<T: FromStr<Err = NameError>>(py: Python<'_>, text: &str) -> PyResult<T> {

@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 /// A named step of the build.
 ///
 /// ``name`` (str) is its name in the file; ``role`` (str) is what it is for, whatever its name: ``base``,
-/// ``toolchain``, ``requirements``, ``dependencies``, ``build`` or ``production``. It begins with an ``image`` (str or
+/// ``toolchain``, ``requirements``, ``dependencies``, ``sources``, ``package``, ``build`` or ``production``. It begins with an ``image`` (str or
 /// None) or with another stage, its ``parent`` (str or None). ``reason`` (Reason) is why it is there, ``steps`` (tuple
 /// of Step) what it does, in order.
 #[pyclass(module = "pydockstage", frozen, eq, hash, from_py_object)]

@@ -51,7 +51,7 @@ pub fn open(file: &str, reader: impl Read + Send + 'static) -> Result<Held, Buil
 fn read_held(reader: impl Read + Send + 'static) -> io::Result<Held> {
     let data = ar::member(reader, b"data.tar")?;
     let mut archive = tar::Archive::new(Limited::new(unpack(data)?, LARGEST_PACKAGE));
-    let mut held = Held::default();
+    let mut found = Held::default();
     for (index, entry) in archive.entries()?.enumerate() {
         if index > MOST_FILES {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "it holds too many files"));
@@ -59,7 +59,7 @@ fn read_held(reader: impl Read + Send + 'static) -> io::Result<Held> {
         let mut entry = entry?;
         let path = String::from_utf8_lossy(&entry.path_bytes()).trim_start_matches("./").to_owned();
         if !entry.header().entry_type().is_dir() {
-            held.files.push(path.clone());
+            found.files.push(path.clone());
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_link = name.ends_with(".so");
@@ -72,18 +72,18 @@ fn read_held(reader: impl Read + Send + 'static) -> io::Result<Held> {
                 LinkKind::Symlink(String::from_utf8_lossy(&target).into_owned())
             }
             tar::EntryType::Regular if is_link => {
-                let mut head = Vec::new();
-                (&mut entry).take(SCRIPT).read_to_end(&mut head)?;
-                if head.starts_with(b"\x7fELF") {
+                let mut beginning = Vec::new();
+                (&mut entry).take(SCRIPT).read_to_end(&mut beginning)?;
+                if beginning.starts_with(b"\x7fELF") {
                     LinkKind::Library
                 } else {
-                    LinkKind::Script(script::libraries(&head))
+                    LinkKind::Script(script::libraries(&beginning))
                 }
             }
             tar::EntryType::Regular => LinkKind::Library,
             _ => continue,
         };
-        held.links.push(Link { path, kind });
+        found.links.push(Link { path, kind });
     }
-    Ok(held)
+    Ok(found)
 }

@@ -33,23 +33,18 @@ impl<'a> Mirror<'a> {
         options: &'a Options,
     ) -> Result<Self, BuildError> {
         let suite = format!("dists/{}/", release.name());
-        let components = match (&options.components[..], release.distribution()) {
-            ([], Distribution::Ubuntu) => vec!["main".to_owned(), "universe".to_owned()],
-            ([], _) => vec!["main".to_owned()],
-            (chosen, _) => chosen.to_vec(),
-        };
         let mut mirror = Self {
             source,
             watch: &options.watch,
             folder: suite,
-            components: Some(components),
+            components: None,
             release_file: ReleaseFile::default(),
         };
         if let Some(found) = mirror.read_release()? {
-            return Ok(Self { release_file: found, ..mirror });
+            let components = components(release, &options.components, &found.components);
+            return Ok(Self { release_file: found, components: Some(components), ..mirror });
         }
         let missing = BuildError::Missing { file: format!("{}Release", mirror.folder) };
-        mirror.components = None;
         for folder in [format!("{}/", release.name()), String::new()] {
             mirror.folder = folder;
             let packages = PACKED.map(|packed| format!("{}Packages{packed}", mirror.folder));
@@ -182,4 +177,21 @@ impl<'a> Mirror<'a> {
             _ => Ok(Some(digest)),
         }
     }
+}
+
+/// The components that are read: those that were chosen, else the distribution's usual ones, else all that a private
+/// mirror says it has.
+fn components(release: &Release, chosen: &[String], listed: &[String]) -> Vec<String> {
+    if !chosen.is_empty() {
+        return chosen.to_vec();
+    }
+    let usual: &[&str] = match release.distribution() {
+        Distribution::Ubuntu => &["main", "universe"],
+        _ => &["main"],
+    };
+    let mut usual: Vec<String> = usual.iter().map(|name| (*name).to_owned()).collect();
+    if !listed.is_empty() {
+        usual.retain(|name| listed.contains(name));
+    }
+    if usual.is_empty() { listed.to_vec() } else { usual }
 }

@@ -10,13 +10,15 @@ pub(super) struct ReleaseFile {
     pub(super) date: String,
     /// Path below the suite → SHA-256 in hexadecimal.
     pub(super) digests: BTreeMap<String, String>,
+    /// The components that the suite has, where it says so.
+    pub(super) components: Vec<String>,
 }
 
 /// Reads `Release`. Its signature is not looked at: what comes of the index is names, which are installed by an apt
 /// that does look.
 pub(super) fn read(file: &str, lines: Lines) -> Result<ReleaseFile, BuildError> {
     let mut paragraphs = Paragraphs::new(lines);
-    let (mut date, mut digests) = (None, BTreeMap::new());
+    let (mut date, mut digests, mut components) = (None, BTreeMap::new(), Vec::new());
     // The first paragraph of a signed file tells the kind of its digest alone.
     for number in 0..2 {
         let Some(paragraph) = paragraphs.next_paragraph()? else {
@@ -29,11 +31,13 @@ pub(super) fn read(file: &str, lines: Lines) -> Result<ReleaseFile, BuildError> 
             continue;
         }
         date = paragraph.field("Date").and_then(day);
+        let named = paragraph.field("Components").unwrap_or_default().split_whitespace();
+        components = named.map(str::to_owned).collect();
         digests = listed(paragraph.field("SHA256").unwrap_or_default());
         break;
     }
     let date = date.ok_or_else(|| paragraphs.malformed("the field Date is missing or no date"))?;
-    Ok(ReleaseFile { date, digests })
+    Ok(ReleaseFile { date, digests, components })
 }
 
 /// The digests in the field `SHA256`: digest, size and path, three words each.

@@ -1,3 +1,4 @@
+use super::asked;
 use crate::arguments::ProjectArguments;
 use pydockstage_core::names::ProjectPath;
 use pydockstage_core::report::Message;
@@ -15,7 +16,8 @@ pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Me
     let keys = given.into_iter().filter_map(|(key, name, value)| {
         value.as_ref().map(|value| Argument::new(key, name, value.as_str()))
     });
-    Generation::named(&arguments.directory, keys, output).map_err(|error| error.messages())
+    let catalog = asked::catalog()?;
+    Generation::with_catalog(&arguments.directory, keys, output, &catalog).map_err(|error| error.messages())
 }
 
 /// Where the Dockerfile goes.

@@ -95,7 +95,7 @@ impl Catalog {
     }
 
     /// Whether a release's word comes from a user's own catalog, not from what is part of the program.
-    pub(super) fn is_added(&self, text: &str) -> bool {
+    pub(super) fn is_added(text: &str) -> bool {
         EMBEDDED.texts.iter().all(|embedded| !std::ptr::eq(embedded.as_ptr(), text.as_ptr()))
     }
 

@@ -41,22 +41,30 @@ impl Needs {
         name: &DistributionName,
         extras: &[impl AsRef<str>],
     ) -> Option<Self> {
-        let mut gathered = Gathered::default();
-        let extra_entries: Vec<overlay::Entry<'_>> = extras
-            .iter()
-            .filter_map(|extra| extra.as_ref().parse::<DistributionName>().ok())
-            .filter_map(|extra| overlay::find(&format!("{name}[{extra}]")))
-            .collect();
-        // `psycopg[binary]` brings its library along, so what plain `psycopg` opens is not needed.
-        let alone = extra_entries.iter().any(overlay::Entry::stands_alone);
-        let own = overlay::find(name.as_str());
-        if own.is_none() && extra_entries.is_empty() {
+        let entries = overlay::entries(name, extras);
+        if entries.is_empty() {
             return Self::derived(catalog, name);
         }
-        for entry in own.filter(|_| !alone).iter().chain(&extra_entries) {
+        let mut gathered = Gathered::default();
+        for entry in &entries {
             gathered.add(catalog, entry);
         }
         Some(gathered.finish())
+    }
+
+    /// What is needed beside the wheel: what it opens or executes, and what it leaves to the system. Only the reviewed
+    /// table tells.
+    pub(super) fn beside_wheel(
+        catalog: &ReleaseCatalog<'_>,
+        name: &DistributionName,
+        extras: &[impl AsRef<str>],
+    ) -> Option<Self> {
+        let entries = overlay::entries(name, extras);
+        let mut gathered = Gathered::default();
+        for entry in &entries {
+            gathered.add_beside_wheel(catalog, entry);
+        }
+        (!gathered.runtime.is_empty()).then(|| gathered.finish())
     }
 
     fn derived(catalog: &ReleaseCatalog<'_>, name: &DistributionName) -> Option<Self> {
@@ -95,6 +103,12 @@ impl Gathered {
         self.build.extend(entry.headers(catalog));
         self.runtime.extend(entry.runtime(catalog));
         self.tools.extend(entry.tools(catalog));
+        self.mode = self.mode.max(Some(entry.mode()));
+        self.notes.extend(entry.note().map(str::to_owned));
+    }
+
+    fn add_beside_wheel(&mut self, catalog: &ReleaseCatalog<'_>, entry: &overlay::Entry<'_>) {
+        self.runtime.extend(entry.left_by_wheel(catalog));
         self.mode = self.mode.max(Some(entry.mode()));
         self.notes.extend(entry.note().map(str::to_owned));
     }

@@ -9,6 +9,7 @@
 //! | `build` | development packages, whose runtime halves production needs too |
 //! | `headers` | development packages that leave nothing to run time |
 //! | `run` | runtime packages, by name or by the SONAME they own |
+//! | `wheel` | runtime packages that its wheel leaves to the system, likewise; `none` where it brings all. Without the key: nothing where it is linked, and `run` where that is opened or executed |
 //! | `only` | the libraries that it links to, as names without `.so` and version: of the runtime halves, those alone |
 //! | `tools` | compilers and other programs for the build |
 //! | `mode` | `linked` (default), `opened` or `executed` |
@@ -17,8 +18,11 @@
 //! A name that a release does not have is left out there: another release's name would fail the build.
 
 use super::{Mode, ReleaseCatalog};
-use crate::names::{Family, SystemPackage};
+use crate::names::{DistributionName, Family, SystemPackage};
 use std::collections::BTreeSet;
+
+/// The word for no package at all.
+const NONE: &str = "none";
 
 static TEXT: &str = include_str!("../../catalog/python.txt");
 
@@ -30,7 +34,7 @@ pub(super) struct Entry<'t> {
 }
 
 /// The line of a distribution, or of one extra of it.
-pub(super) fn find(name: &str) -> Option<Entry<'static>> {
+fn find(name: &str) -> Option<Entry<'static>> {
     let line = super::lines::find(TEXT, "py", name)?;
     let (fields, note) = match line.split_once("# ") {
         Some((fields, note)) => (fields.trim_end(), Some(note)),
@@ -39,9 +43,21 @@ pub(super) fn find(name: &str) -> Option<Entry<'static>> {
     Some(Entry { fields, note })
 }
 
+/// The lines that tell of a distribution with some extras; none where there is none. `psycopg[binary]` brings its
+/// library along, so that the line of plain `psycopg` doesn't count beside it.
+pub(super) fn entries(name: &DistributionName, extras: &[impl AsRef<str>]) -> Vec<Entry<'static>> {
+    let extras: Vec<Entry<'_>> = extras
+        .iter()
+        .filter_map(|extra| extra.as_ref().parse::<DistributionName>().ok())
+        .filter_map(|extra| find(&format!("{name}[{extra}]")))
+        .collect();
+    let alone = extras.iter().any(Entry::stands_alone);
+    find(name.as_str()).filter(|_| !alone).into_iter().chain(extras).collect()
+}
+
 impl<'t> Entry<'t> {
     /// Whether the entry goes in place of the distribution's own.
-    pub(super) fn stands_alone(&self) -> bool {
+    fn stands_alone(&self) -> bool {
         self.field("alone").is_some()
     }
 
@@ -77,6 +93,15 @@ impl<'t> Entry<'t> {
     /// The runtime packages that the entry names itself.
     pub(super) fn runtime(&self, catalog: &ReleaseCatalog<'_>) -> Vec<SystemPackage> {
         self.list(catalog, "run")
+    }
+
+    /// The runtime packages that its wheel leaves to the system.
+    pub(super) fn left_by_wheel(&self, catalog: &ReleaseCatalog<'_>) -> Vec<SystemPackage> {
+        match self.value(catalog, "wheel") {
+            Some(_) => self.list(catalog, "wheel"),
+            None if self.mode() == Mode::Linked => Vec::new(),
+            None => self.runtime(catalog),
+        }
     }
 
     /// Of the runtime halves of what is built with, those that are linked to.
@@ -120,18 +145,27 @@ impl<'t> Entry<'t> {
 
 /// The package that a name or a SONAME means in a release, where the release has it.
 fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
+    if name == NONE {
+        return None;
+    }
     if name.contains(".so.") {
         return catalog.owner(name)?.into_iter().next();
     }
     name.parse().ok().filter(|package| catalog.lists_package(package))
 }
 
+/// The distributions that the table has a line of.
+pub(super) fn distributions() -> impl Iterator<Item = &'static str> {
+    super::lines::of_kind(TEXT, "py").map(|(name, _)| name).filter(|name| !name.contains('['))
+}
+
 /// The packages that the table names as they are: a catalog says of each whether its release has it.
 pub fn named_packages() -> impl Iterator<Item = &'static str> {
     let fields = TEXT.lines().flat_map(|line| line.split("# ").next().unwrap_or_default().split(' '));
-    let lists =
-        fields.filter_map(|field| field.split_once('=')).filter(|(key, _)| matches!(*key, "run" | "tools"));
-    lists.flat_map(|(_, list)| list.split([',', '|'])).filter(|name| !name.contains(".so."))
+    let lists = fields
+        .filter_map(|field| field.split_once('='))
+        .filter(|(key, _)| matches!(*key, "run" | "wheel" | "tools"));
+    lists.flat_map(|(_, list)| list.split([',', '|'])).filter(|name| !name.contains(".so.") && *name != NONE)
 }
 
 #[cfg(test)]
@@ -155,7 +189,8 @@ mod tests {
                 match key {
                     "mode" if matches!(list, "opened" | "executed") => {}
                     "alone" if list == "yes" => {}
-                    "build" | "headers" | "run" | "only" | "tools" => {
+                    "wheel" if list == NONE => {}
+                    "build" | "headers" | "run" | "wheel" | "only" | "tools" => {
                         let unknown =
                             list.split([',', '|']).filter(|item| !releases.iter().any(|r| known(item, r)));
                         faults.extend(unknown.map(|item| format!("{name}: {key}: {item} is in no release")));

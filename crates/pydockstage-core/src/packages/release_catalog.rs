@@ -1,6 +1,6 @@
 use super::{
-    Architecture, Catalog, Evidence, Needs, PackageError, ReleaseHeader, lines, mapping, nearest, soname,
-    text,
+    Architecture, Catalog, Evidence, Needs, PackageError, ReleaseHeader, lines, mapping, nearest, overlay,
+    soname, text,
 };
 use crate::names::{DistributionName, Release, SystemPackage};
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ impl<'c> ReleaseCatalog<'c> {
 
     /// Whether the knowledge comes from a catalog that the user added, not from what is part of the program.
     pub fn is_added(&self) -> bool {
-        self.catalog.is_added(self.text)
+        Catalog::is_added(self.text)
     }
 
     /// The same release on another architecture.
@@ -111,6 +111,24 @@ impl<'c> ReleaseCatalog<'c> {
     /// known.
     pub fn needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
         Needs::look_up(self, name, extras)
+    }
+
+    /// What a Python distribution needs with these extras where it is installed as a wheel: runtime packages alone.
+    /// None where it needs nothing, or nothing is known.
+    pub fn wheel_needs(&self, name: &DistributionName, extras: &[impl AsRef<str>]) -> Option<Needs> {
+        Needs::beside_wheel(self, name, extras)
+    }
+
+    /// The distributions that something is known of and whose names are like one that was mistyped, the nearest first.
+    pub fn nearest_distributions(&self, name: &DistributionName) -> Vec<&'c str> {
+        let letter = self.header.letter;
+        let derived = lines::of_kind(self.text, text::PYTHON)
+            .filter(|(_, line)| mapping::values(line).any(|value| value.letters.contains(letter)));
+        let reviewed = overlay::distributions().map(|name| -> &'c str { name });
+        let names = derived.map(|(name, _)| name).chain(reviewed);
+        let mut near = nearest::nearest(name.as_str(), names);
+        near.retain(|near| *near != name.as_str());
+        near
     }
 
     /// The owners of the libraries of this stem, whatever their version.

@@ -72,11 +72,6 @@ pub enum Action {
     /// Builds the project's wheel and installs it without its dependencies, into the virtual environment and under an
     /// otherwise empty root.
     InstallProject(InstallProject),
-    /// Copies everything of the project that the ignore file lets through.
-    CopyProject {
-        /// Where it goes.
-        target: String,
-    },
     /// Copies a tree of another stage.
     CopyTree {
         /// The stage.
@@ -192,6 +187,8 @@ pub struct InstallRequirements {
 pub struct InstallProject {
     /// The distribution's name, as far as it is known without running code.
     pub distribution: Option<DistributionName>,
+    /// The stage that has the project's files, at its root.
+    pub from: StageName,
     /// Where the project lies while it is built.
     pub project: String,
     /// The virtual environment.
@@ -247,7 +244,7 @@ impl Action {
             },
             Self::DeclareArgument { name, default, .. } => format!("declare {name}, by default {default}"),
             Self::CheckSet { argument, .. } => format!("check {argument}"),
-            Self::CopyFiles { target, .. } | Self::CopyProject { target } => format!("copy to {target}"),
+            Self::CopyFiles { target, .. } => format!("copy to {target}"),
             Self::EditRequirements { file, .. } => format!("edit {file}"),
             Self::InstallExporter { requirements } => format!("install {}", requirements.join(" ")),
             Self::ExportLock(export) => format!("write what {} holds", export.lock),

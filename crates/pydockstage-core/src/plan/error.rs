@@ -112,4 +112,14 @@ pub enum PlanError {
         /// Where the check is written.
         origin: Wish,
     },
+    /// An ignore file that a person wrote hides what the Dockerfile takes from the context.
+    #[error("{origin} hides {path}")]
+    Hidden {
+        /// What is hidden.
+        path: ProjectPath,
+        /// The rule.
+        rule: String,
+        /// Where it stands.
+        origin: Found,
+    },
 }

@@ -1,10 +1,14 @@
-//! What never travels to the builder.
+//! What travels to the builder: an allow-list of what the steps copy and mount, and within it never a secret or a cache.
 
-use crate::project::Project;
+use super::{Action, PlanError, Stage};
+use crate::names::ProjectPath;
+use crate::project::{IgnoreFile, Origin};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// A pattern of `.dockerignore` (moby/patternmatcher: like a path of the context, `**` for any folders).
+/// A pattern of `.dockerignore` (moby/patternmatcher: like a path of the context, `**` for any folders, `!` for what
+/// travels all the same).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IgnoreRule {
     /// The pattern.
@@ -13,8 +17,8 @@ pub struct IgnoreRule {
     pub reason: Cow<'static, str>,
 }
 
-const RULES: &[(&str, &[&str])] = &[
-    ("version control", &[".git", ".gitignore", ".gitattributes", ".hg", ".svn"]),
+/// What stays here although a folder that it lies in travels.
+const NEVER: &[(&str, &[&str])] = &[
     (
         "what tools make, and make again",
         &[
@@ -29,11 +33,9 @@ const RULES: &[(&str, &[&str])] = &[
             "**/.coverage.*",
             "**/htmlcov",
             "**/node_modules",
-            "build",
-            "dist",
         ],
     ),
-    ("environments of this machine", &["**/.venv", "venv", "env", ".tox", ".nox"]),
+    ("environments of this machine", &["**/.venv", "**/.tox", "**/.nox"]),
     (
         "secrets",
         &[
@@ -47,21 +49,79 @@ const RULES: &[(&str, &[&str])] = &[
             "**/id_ed25519*",
         ],
     ),
-    ("what only editors and desktops read", &["**/.DS_Store", ".idea", ".vscode"]),
-    (
-        "what says how the image is made",
-        &["Dockerfile*", "**/.dockerignore", "compose*.y*ml", "docker-compose*.y*ml", "docker-bake.*"],
-    ),
+    ("version control, and what only desktops read", &["**/.git", "**/.hg", "**/.svn", "**/.DS_Store"]),
 ];
 
-/// The rules; a folder that the project's own code lies in is not among them, whatever its name.
-pub(super) fn rules(project: &Project) -> Vec<IgnoreRule> {
-    let packages = &project.metadata().packages;
-    let is_code = |pattern: &str| packages.iter().any(|package| package.path.as_str() == pattern);
-    RULES
-        .iter()
-        .flat_map(|(reason, patterns)| patterns.iter().map(move |pattern| (reason, pattern)))
-        .filter(|(_, pattern)| !is_code(pattern))
-        .map(|(reason, pattern)| IgnoreRule { pattern: (*pattern).to_owned(), reason: Cow::Borrowed(reason) })
-        .collect()
+/// The rules: nothing but what the steps take from the context.
+pub(super) fn rules(stages: &[Stage]) -> Vec<IgnoreRule> {
+    let taken = taken(stages);
+    let rule = |pattern: String, reason: &'static str| IgnoreRule { pattern, reason: Cow::Borrowed(reason) };
+    let mut rules = vec![rule("*".to_owned(), "nothing travels but what is named below")];
+    let outermost =
+        taken.iter().filter(|path| !taken.iter().any(|other| other != *path && path.is_within(other)));
+    rules.extend(outermost.map(|path| rule(exception(path), "what the Dockerfile copies and mounts")));
+    for (reason, patterns) in NEVER {
+        let is_free = |pattern: &&&str| {
+            let alone = IgnoreFile::parse(pattern);
+            !taken.iter().any(|path| alone.hidden_by(path).is_some())
+        };
+        rules.extend(patterns.iter().filter(is_free).map(|pattern| rule((*pattern).to_owned(), reason)));
+    }
+    rules
+}
+
+/// Every path that a step takes from the context.
+fn taken(stages: &[Stage]) -> BTreeSet<ProjectPath> {
+    let mut taken = BTreeSet::new();
+    for step in stages.iter().flat_map(|stage| &stage.steps) {
+        match &step.action {
+            Action::CopyFiles { sources, .. } => taken.extend(sources.iter().cloned()),
+            Action::WriteDeclared(declared) => {
+                taken.insert(declared.source.clone());
+            }
+            _ => {}
+        }
+    }
+    taken
+}
+
+/// The pattern that lets the path through, and nothing else.
+fn exception(path: &ProjectPath) -> String {
+    let mut pattern = String::from("!");
+    for character in path.as_str().chars() {
+        if matches!(character, '*' | '?' | '[' | ']' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+/// Files that hold secrets, or all that ever was in the project, wherever they lie at its root.
+const DELICATE: [&str; 4] = [".env", ".netrc", ".pypirc", ".git"];
+
+/// Holds an ignore file that a person wrote, at `path`, against the steps: what one takes must travel. `delicate` are
+/// the names at the root; gives a note for each that should not travel and does.
+pub(crate) fn check(
+    stages: &[Stage],
+    path: &ProjectPath,
+    text: &str,
+    is_there: impl Fn(&str) -> bool,
+) -> Result<Vec<String>, PlanError> {
+    let file = IgnoreFile::parse(text);
+    for taken in taken(stages) {
+        if let Some(rule) = file.hidden_whole_by(&taken) {
+            return Err(PlanError::Hidden {
+                path: taken,
+                rule: rule.text.clone(),
+                origin: Origin::line(path.clone(), rule.line),
+            });
+        }
+    }
+    let delicate = DELICATE.into_iter().filter(|name| is_there(name));
+    let open = delicate
+        .filter(|name| name.parse::<ProjectPath>().is_ok_and(|delicate| file.hidden_by(&delicate).is_none()));
+    Ok(open
+        .map(|name| format!("{path} lets {name} travel to the builder: write a line `{name}` there"))
+        .collect())
 }

@@ -7,11 +7,19 @@ use crate::spec::Spec;
 /// The stage names of a plan.
 #[derive(Debug, Clone)]
 pub(super) struct StageNames {
-    by_role: [StageName; 6],
+    by_role: [StageName; ROLES.len()],
 }
 
-const ROLES: [Role; 6] =
-    [Role::Base, Role::Toolchain, Role::Requirements, Role::Dependencies, Role::Build, Role::Production];
+const ROLES: [Role; 8] = [
+    Role::Base,
+    Role::Toolchain,
+    Role::Requirements,
+    Role::Dependencies,
+    Role::Sources,
+    Role::Package,
+    Role::Build,
+    Role::Production,
+];
 
 impl StageNames {
     /// The names that the spec gives, and the usual ones for the others.
@@ -22,6 +30,8 @@ impl StageNames {
             Role::Toolchain => stages.toolchain.as_ref(),
             Role::Requirements => stages.requirements.as_ref(),
             Role::Dependencies => stages.dependencies.as_ref(),
+            Role::Sources => stages.sources.as_ref(),
+            Role::Package => stages.package.as_ref(),
             Role::Build => stages.build.as_ref(),
             Role::Production => stages.production.as_ref(),
         };

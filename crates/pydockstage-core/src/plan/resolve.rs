@@ -1,4 +1,5 @@
 use super::names_and_paths::{Places, StageNames};
+use super::needed::{self, Needed};
 use super::{
     From, Package, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage, Step, command, ignore, image,
     installers, python, stages,
@@ -75,7 +76,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         secrets: Vec::new(),
         release,
     };
-    let stages = build_stages(&context, python_reason)?;
+    let needed = needed::needed(&context);
+    let stages = build_stages(&context, &needed, python_reason)?;
     let mut notes = Vec::new();
     if image::is_archived(&context.release) {
         notes.push(format!(
@@ -93,7 +95,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         argument: context.places.argument.clone(),
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
-        ignored: ignore::rules(project),
+        ignored: ignore::rules(&stages),
         stages,
         notes,
     })
@@ -140,19 +142,28 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
     doubts
 }
 
-fn build_stages(context: &Context<'_>, python_reason: Reason) -> Result<Vec<Stage>, PlanError> {
+fn build_stages(
+    context: &Context<'_>,
+    needed: &Needed,
+    python_reason: Reason,
+) -> Result<Vec<Stage>, PlanError> {
     let base = stages::base(context, python_reason);
-    let toolchain = stages::toolchain(context, &base.name)?;
+    let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
     let dependencies = stages::dependencies(context, ground, &requirements.name);
-    let build = stages::build(context, &dependencies.name);
+    let sources = stages::sources(context);
+    let package = stages::package(context, &dependencies.name, &sources.name);
+    let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
+    let build = stages::build(context, ground, &sources.name);
     let shipped: Vec<&Stage> =
-        [toolchain.as_ref(), Some(&dependencies), Some(&build)].into_iter().flatten().collect();
-    let production = stages::production(context, &base.name, &shipped)?;
+        [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
+    let production = stages::production(context, needed, &base.name, &shipped)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
-    stages.extend([requirements, dependencies, build, production]);
+    stages.extend([requirements, dependencies, sources]);
+    stages.extend(package);
+    stages.extend([build, production]);
     Ok(stages)
 }
 

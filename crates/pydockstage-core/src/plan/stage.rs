@@ -30,6 +30,10 @@ pub enum Role {
     Requirements,
     /// The virtual environment with the requirement set.
     Dependencies,
+    /// The files that the project is made of, without its tests.
+    Sources,
+    /// The project installed, without its tests.
+    Package,
     /// The project installed: the image for tests and for a shell.
     Build,
     /// The image that ships.
@@ -44,6 +48,8 @@ impl Role {
             Self::Toolchain => "toolchain",
             Self::Requirements => "requirements",
             Self::Dependencies => "dependencies",
+            Self::Sources => "sources",
+            Self::Package => "package",
             Self::Build => "build",
             Self::Production => "production",
         }

@@ -3,11 +3,13 @@
 //! Nothing is run and nothing is changed. [`Project::read`] is the way in.
 
 mod closure;
+mod contents;
 mod cursor;
 mod dependencies;
 mod encoding;
 mod error;
 mod files;
+mod ignore_file;
 mod layout;
 mod lock;
 mod marker;
@@ -20,9 +22,11 @@ mod requirements_file;
 mod secrets;
 mod set;
 
+pub use contents::{Contents, Entry};
 pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
+pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
     Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
@@ -58,6 +62,7 @@ pub struct Project {
     dependencies: ProjectDependencies,
     #[serde(flatten)]
     sets: Sets,
+    contents: Contents,
     locks: Vec<Lock>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deciding: Option<LockKind>,
@@ -89,12 +94,15 @@ impl Project {
         };
         let sets = reading.sets(&declared, deciding.as_ref(), &tool)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
+        let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
+        let contents = Contents::read(&files, &entries, &documents.texts(), &code);
         let locks = lock::find(&files, &entries)?;
         Ok(Self {
             notes: closures.into_notes(),
             metadata,
             dependencies,
             sets,
+            contents,
             locks,
             deciding: deciding.map(|lock| lock.kind),
         })
@@ -118,6 +126,11 @@ impl Project {
     /// Where its requirement sets were found.
     pub fn layout(&self) -> &Layout {
         &self.sets.layout
+    }
+
+    /// What lies at its root, and how far it goes.
+    pub fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     /// Its requirement sets, sorted by name where they are files.

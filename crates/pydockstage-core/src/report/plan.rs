@@ -63,6 +63,13 @@ impl From<&PlanError> for Message {
             )
             .at(Place::file(file.as_str()))
             .help("list it in requirements.txt, or under [project] dependencies in pyproject.toml"),
+            PlanError::Hidden { path, rule, origin } => Self::new(
+                "ignored-source",
+                format!("the rule `{rule}` hides {path}, which the Dockerfile copies"),
+            )
+            .at(found(origin))
+            .help(format!("let it through, by a line behind the rule: !{path}"))
+            .help(format!("or remove {}, and one is written that fits", origin.path)),
             PlanError::HealthcheckPort { origin } => {
                 at_wish(Self::new("healthcheck-without-port", "the health check has no port to ask"), Some(origin))
                     .help("write the port, as healthcheck = { path = \"/\", port = 8000 }, or expose = [8000]")

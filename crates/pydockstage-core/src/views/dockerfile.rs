@@ -46,7 +46,7 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
         parts.push((from(stage)?, Some((number, None))));
         let mut before: Option<&'static str> = None;
         for (index, step) in stage.steps.iter().enumerate() {
-            let written = items(plan, stage, step)?;
+            let written = items(plan, step)?;
             let keyword =
                 written.iter().rev().find_map(Item::as_statement).map(|s| s.instruction().keyword());
             // Only instructions of one kind stand together: a run of COPYs, say.

@@ -1,5 +1,6 @@
 //! What installs, as instructions: each command with what it mounts.
 
+use super::compiled_cache;
 use super::instructions::{comment, wrapped};
 use super::shell::EPOCH;
 use crate::dockerfile::{
@@ -7,7 +8,9 @@ use crate::dockerfile::{
     shell_word,
 };
 use crate::names::SetName;
-use crate::plan::{ExportLock, Exporter, Filler, InstallProject, InstallRequirements, Secret, SecretPlace};
+use crate::plan::{
+    ExportLock, Exporter, Filler, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
+};
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
@@ -20,14 +23,14 @@ const UV_CACHE: &str = "/root/.cache/uv";
 const LOCK: &str = "/lock";
 
 /// The program that reads a lock file, from PyPI.
-pub(super) fn install_exporter(requirements: &[String]) -> Result<Item, SyntaxError> {
+pub(super) fn install_exporter(plan: &Plan, requirements: &[String]) -> Result<Item, SyntaxError> {
     let words: Vec<String> = requirements.iter().map(|requirement| shell_word(requirement)).collect();
     let run = Run::shell(&format!("pip install {}", words.join(" ")))?;
-    Ok(wrapped(Run { mounts: vec![cache(PIP_CACHE)?], ..run }))
+    Ok(wrapped(Run { mounts: vec![fetched(plan, "pip", PIP_CACHE)?], ..run }))
 }
 
 /// What the lock file holds for the chosen set.
-pub(super) fn export_lock(export: &ExportLock) -> Result<Vec<Item>, SyntaxError> {
+pub(super) fn export_lock(plan: &Plan, export: &ExportLock) -> Result<Vec<Item>, SyntaxError> {
     let mut mounts = Vec::new();
     for source in &export.sources {
         mounts.push(Mount::Bind(BindMount {
@@ -36,7 +39,7 @@ pub(super) fn export_lock(export: &ExportLock) -> Result<Vec<Item>, SyntaxError>
         }));
     }
     if let Exporter::Uv { image } = &export.exporter {
-        mounts.extend([uv(image)?, cache(UV_CACHE)?]);
+        mounts.extend([uv(image)?, fetched(plan, "uv", UV_CACHE)?]);
     }
     let argument = &export.argument;
     let mut text = format!("case \"${argument}\" in");
@@ -81,11 +84,12 @@ fn exporter(export: &ExportLock, file: &str) -> String {
 
 /// The requirements of the chosen set, whose files `files` brings.
 pub(super) fn install_requirements(
+    plan: &Plan,
     install: &InstallRequirements,
     files: BindMount,
 ) -> Result<Vec<Item>, SyntaxError> {
     let mut mounts = vec![Mount::Bind(files)];
-    mounts.extend(filler(&install.filler)?);
+    mounts.extend(filler(plan, &install.filler)?);
     let python = format!("{}/bin/python", shell_word(&install.venv));
     let mut command = match &install.filler {
         Filler::Pip => format!("{EPOCH} pip --python {python} install"),
@@ -101,24 +105,36 @@ pub(super) fn install_requirements(
             command.push_str(option);
         }
     }
-    let text = match common_file(install) {
-        Some(file) => format!("{command} --requirement \"{}/{file}\"", install.project),
-        None => {
-            let mut text = format!("case \"${}\" in", install.argument);
-            for (set, files) in &install.sets {
-                let options: String = files
-                    .iter()
-                    .map(|file| {
-                        format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project)))
-                    })
-                    .collect();
-                let _ = write!(text, "\n        {set}) set --{options} ;;");
-            }
-            let _ = write!(text, "\n    esac\n    && {command} \"$@\"");
-            text
-        }
+    let (text, is_one_word) = match common_file(install) {
+        Some(file) => (format!("{command} --requirement \"{}/{file}\"", install.project), true),
+        None => chosen(install, &command),
     };
-    secretly(&install.secrets, mounts, &text)
+    let mut items = secretly(&install.secrets, mounts, &text)?;
+    if install.filler.is_pip() && !is_one_word {
+        let at = items.len().saturating_sub(1);
+        items.insert(at, comment("What is installed stands in the files of the chosen set.")?);
+        items.insert(at + 1, comment("hadolint ignore=DL3013")?);
+    }
+    Ok(items)
+}
+
+/// The command with the files of the chosen set, and whether each set has one.
+fn chosen(install: &InstallRequirements, command: &str) -> (String, bool) {
+    let is_one = install.sets.values().all(|files| files.len() == 1);
+    let mut text = format!("case \"${}\" in", install.argument);
+    for (set, files) in &install.sets {
+        let mut words = files.iter().map(|file| shell_word(&format!("{}/{file}", install.project)));
+        // Writing to a string can't fail.
+        let _ = if is_one {
+            write!(text, "\n        {set}) file={} ;;", words.next().unwrap_or_default())
+        } else {
+            let options: String = words.map(|word| format!(" --requirement {word}")).collect();
+            write!(text, "\n        {set}) set --{options} ;;")
+        };
+    }
+    let rest = if is_one { "--requirement \"$file\"" } else { "\"$@\"" };
+    let _ = write!(text, "\n    esac\n    && {command} {rest}");
+    (text, is_one)
 }
 
 /// What a name can't hold between the shell's double quotes without meaning something else.
@@ -151,11 +167,12 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 /// The wheel is built from the scratch copy that `project` brings; then its files are laid apart, and copied into the
 /// environment.
 pub(super) fn install_project(
+    plan: &Plan,
     install: &InstallProject,
     project: BindMount,
 ) -> Result<Vec<Item>, SyntaxError> {
     let mut mounts = vec![Mount::Bind(project)];
-    mounts.extend(filler(&install.filler)?);
+    mounts.extend(filler(plan, &install.filler)?);
     let mut variables = format!("export {EPOCH}");
     for (name, argument) in &install.variables {
         let _ = write!(variables, " {name}=\"${argument}\"");
@@ -198,15 +215,26 @@ pub(super) fn install_project(
 }
 
 /// What the filler needs beside its files.
-fn filler(filler: &Filler) -> Result<Vec<Mount>, SyntaxError> {
+fn filler(plan: &Plan, filler: &Filler) -> Result<Vec<Mount>, SyntaxError> {
     match filler {
-        Filler::Pip => Ok(vec![cache(PIP_CACHE)?]),
-        Filler::Uv { image } => Ok(vec![uv(image)?, cache(UV_CACHE)?]),
+        Filler::Pip => Ok(vec![compiled(plan, "pip", PIP_CACHE)?]),
+        Filler::Uv { image } => Ok(vec![uv(image)?, compiled(plan, "uv", UV_CACHE)?]),
     }
 }
 
-fn cache(target: &str) -> Result<Mount, SyntaxError> {
-    Ok(Mount::Cache(CacheMount::new(FlagWord::literal(target)?)))
+/// The cache of what an installer fetched and compiled.
+fn compiled(plan: &Plan, tool: &str, target: &str) -> Result<Mount, SyntaxError> {
+    cache(&compiled_cache::id(plan, tool), target)
+}
+
+/// The cache of a stage in which nothing can be compiled.
+fn fetched(plan: &Plan, tool: &str, target: &str) -> Result<Mount, SyntaxError> {
+    cache(&format!("{}-{tool}", plan.release.to_string().replace(':', "-")), target)
+}
+
+fn cache(id: &str, target: &str) -> Result<Mount, SyntaxError> {
+    let id = Some(FlagWord::literal(id)?);
+    Ok(Mount::Cache(CacheMount { id, ..CacheMount::new(FlagWord::literal(target)?) }))
 }
 
 /// uv itself, in no layer.

@@ -8,14 +8,14 @@ use crate::dockerfile::{
     SyntaxError, User, Word, Workdir,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath};
-use crate::plan::{self, Action, Plan, Stage, Step, WriteDeclared};
+use crate::plan::{self, Action, Plan, Step, WriteDeclared};
 use crate::spec::values::Dialect;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 
 /// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
-pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, SyntaxError> {
-    let items = buildkit(plan, stage, step)?;
+pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+    let items = buildkit(plan, step)?;
     match plan.dialect {
         Dialect::Buildkit => Ok(items),
         Dialect::Portable => portable::lowered(items),
@@ -23,7 +23,7 @@ pub(super) fn items(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>
 }
 
 /// The same in BuildKit's.
-fn buildkit(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, SyntaxError> {
+fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
     let one = |item: Item| Ok(vec![item]);
     match &step.action {
         Action::SetEnvironment { path_first, variables } => {
@@ -46,8 +46,8 @@ fn buildkit(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, Syntax
         Action::EditRequirements { file, without_project, without_links } => {
             one(Run::shell(&shell::edit_requirements(file, *without_project, *without_links))?.into())
         }
-        Action::InstallExporter { requirements } => one(installers::install_exporter(requirements)?),
-        Action::ExportLock(export) => installers::export_lock(export),
+        Action::InstallExporter { requirements } => one(installers::install_exporter(plan, requirements)?),
+        Action::ExportLock(export) => installers::export_lock(plan, export),
         Action::WriteDeclared(declared) => one(write_declared(declared)?),
         Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
         Action::InstallRequirements(install) => {
@@ -57,17 +57,15 @@ fn buildkit(plan: &Plan, stage: &Stage, step: &Step) -> Result<Vec<Item>, Syntax
                 writable: install.writable,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
-            installers::install_requirements(install, files)
+            installers::install_requirements(plan, install, files)
         }
         Action::InstallProject(install) => {
-            let project =
-                BindMount { writable: true, ..BindMount::new(FlagWord::literal(&install.project)?) };
-            installers::install_project(install, project)
-        }
-        Action::CopyProject { target } => {
-            let paths = Paths::one(Word::literal(".")?, Word::literal(target)?);
-            let link = stage.role == plan::Role::Production;
-            one(CopyFiles { link, ..CopyFiles::new(paths) }.into())
+            let project = BindMount {
+                from: Some(Reference::from(install.from.clone())),
+                writable: true,
+                ..BindMount::new(FlagWord::literal(&install.project)?)
+            };
+            installers::install_project(plan, install, project)
         }
         Action::CopyTree { stage, source, target } => {
             let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);

@@ -1,5 +1,6 @@
 //! The views of a plan: the Dockerfile, the ignore file, and the explanation. A view takes no decision.
 
+mod compiled_cache;
 mod dockerfile;
 mod dockerignore;
 mod explain;

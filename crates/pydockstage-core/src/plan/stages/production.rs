@@ -1,10 +1,12 @@
 use crate::names::StageName;
+use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, healthcheck};
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last.
 pub(in crate::plan) fn production(
     context: &Context<'_>,
+    needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
 ) -> Result<Stage, PlanError> {
@@ -21,6 +23,7 @@ pub(in crate::plan) fn production(
     }
     let mut packages: Vec<Package> = written(context)?;
     packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
+    packages.extend(needed.runtime.iter().cloned());
     if !packages.is_empty() {
         steps.push(Step::new(
             Action::InstallPackages { packages: sorted(packages) },
@@ -34,9 +37,13 @@ pub(in crate::plan) fn production(
         steps.push(Step::new(action, tree.reason));
     }
     if !context.is_package() {
-        let target = context.places.project.clone();
+        let action = Action::CopyTree {
+            stage: context.names.name(Role::Sources),
+            source: "/".to_owned(),
+            target: context.places.project.clone(),
+        };
         let reason = "the project is no package, so its files run as they are; as the last layer, for they change most";
-        steps.push(Step::new(Action::CopyProject { target }, Reason::default_choice(reason)));
+        steps.push(Step::new(action, Reason::default_choice(reason)));
     }
     steps.extend(configuration(context, uid, gid)?);
     Ok(context.stage(

@@ -1,15 +1,19 @@
 use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
+use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, compiles};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step};
 use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
 
-/// Compilers and development packages; none where nothing compiles.
+/// Compilers and development packages, and what the requirements open or execute, for the tests; none where nothing
+/// is needed.
 pub(in crate::plan) fn toolchain(
     context: &Context<'_>,
+    needed: &Needed,
     base: &StageName,
 ) -> Result<Option<Stage>, PlanError> {
     let mut packages = written(context)?;
+    packages.extend(inferred(context, needed, &packages));
     if !packages.is_empty() {
         for (name, reason) in [
             ("gcc", "compiles what has no wheel"),
@@ -18,6 +22,7 @@ pub(in crate::plan) fn toolchain(
             packages.extend(package(name, Reason::default_choice(reason)));
         }
     }
+    packages.extend(needed.runtime.iter().cloned());
     packages.extend(git(context));
     if packages.is_empty() {
         return Ok(None);
@@ -34,18 +39,19 @@ pub(in crate::plan) fn toolchain(
     )))
 }
 
-/// What the owner wrote, each with its runtime half: the owner's word first, then the catalog's. Where nothing was
-/// written, what is known to compile.
+/// What the owner wrote, each with its runtime half: the owner's word first, then the catalog's.
 fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
-    let Some(build) = &context.spec.system.build else { return Ok(compiles::needed(context)) };
     let mapping = &context.spec.system.mapping;
     let known = |error: PackageError, written: &crate::spec::Written<SystemPackage>| PlanError::Package {
         error: Box::new(error),
         origin: written.origin.clone(),
     };
-    build
-        .value
+    context
+        .spec
+        .system
+        .build
         .iter()
+        .flat_map(|build| &build.value)
         .map(|written| {
             let name = &written.value;
             let runtime = match mapping.get(name) {
@@ -60,6 +66,23 @@ fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
             Ok(Package { name: name.clone(), reason, runtime })
         })
         .collect()
+}
+
+/// What the requirements are known to need, with the owner's mapping, and without the development packages in whose
+/// place the owner wrote others: those with the same runtime half. An empty list of the owner's is the whole word.
+fn inferred(context: &Context<'_>, needed: &Needed, written: &[Package]) -> Vec<Package> {
+    if context.spec.system.build.as_ref().is_some_and(|build| build.value.is_empty()) {
+        return Vec::new();
+    }
+    let is_there = |half: &SystemPackage| written.iter().any(|package| package.runtime.contains(half));
+    let mut inferred: Vec<Package> = needed.build.clone();
+    for package in &mut inferred {
+        if let Some(own) = context.spec.system.mapping.get(&package.name) {
+            package.runtime = own.values().cloned().collect();
+        }
+    }
+    inferred.retain(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there));
+    inferred
 }
 
 /// The program that fetches requirements from repositories.

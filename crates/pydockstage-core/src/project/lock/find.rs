@@ -14,10 +14,7 @@ pub(in crate::project) fn find(files: &Files, root: &[(String, bool)]) -> Result
             }
             let Ok(path) = ProjectPath::root().join(entry) else { continue };
             let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
-            if let Some(mut lock) = read::read(kind, &file)? {
-                lock.name = name;
-                locks.push(lock);
-            }
+            locks.push(Lock { name, ..read::read(kind, &file)? });
         }
     }
     Ok(locks)

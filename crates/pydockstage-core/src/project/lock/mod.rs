@@ -5,6 +5,10 @@ mod error;
 mod find;
 mod kind;
 mod package;
+mod pdm;
+mod pipenv;
+mod poetry;
+mod pylock;
 mod read;
 mod source;
 mod uv;
@@ -38,7 +42,9 @@ pub struct Lock {
     pub version: Found<String>,
     /// The Python versions that it was made for.
     pub requires_python: Option<Found<VersionSpecifiers>>,
-    /// The extras that it says it covers.
+    /// The digest of what it was made from (poetry, pdm, pipenv).
+    pub content_hash: Option<Found<String>>,
+    /// The extras that it says it covers; those of pdm are groups.
     pub extras: Vec<DistributionName>,
     /// The dependency groups that it says it covers. The dependencies that are always installed are a group of their
     /// own to poetry (`main`), pdm and pipenv (`default`); that one is left out.
@@ -62,6 +68,7 @@ impl Lock {
             name: None,
             version,
             requires_python: None,
+            content_hash: None,
             extras: Vec::new(),
             groups: Vec::new(),
             default_groups: Vec::new(),

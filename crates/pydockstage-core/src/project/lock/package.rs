@@ -99,6 +99,11 @@ impl LockedPackage {
 }
 
 impl LockedDependency {
+    /// An arrow to whatever has that name.
+    pub(super) fn new(name: DistributionName, origin: Origin) -> Self {
+        Self { name, version: None, specifiers: None, source: None, extras: Vec::new(), marker: None, origin }
+    }
+
     /// Whether it is needed in the environment.
     pub fn applies(&self, environment: &MarkerEnvironment) -> bool {
         self.marker.as_ref().is_none_or(|marker| marker.holds(environment))

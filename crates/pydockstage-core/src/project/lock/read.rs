@@ -1,26 +1,34 @@
 //! What the readers of all kinds share.
 
-use super::{Lock, LockError, LockFault, LockKind, LockedPackage, WheelName, uv};
+use super::{
+    Lock, LockError, LockFault, LockKind, LockedPackage, WheelName, pdm, pipenv, poetry, pylock, uv,
+};
 use crate::names::DistributionName;
-use crate::project::Found;
 use crate::project::files::TextFile;
 use crate::project::marker::Marker;
 use crate::project::metadata::pyproject::{specifiers, version};
 use crate::project::metadata::toml_view::{self, TomlView};
-use crate::project::metadata::written::Written;
+use crate::project::metadata::written::{DeclaredLine, Written};
 use crate::project::metadata::{MetadataError, MetadataFault};
+use crate::project::{Found, ValueType};
 use indexmap::IndexMap;
 use pep440_rs::{Version, VersionSpecifiers};
 use std::rc::Rc;
 use std::str::FromStr;
+use toml::Spanned;
 use toml::de::DeValue;
 
-/// Reads a lock file; none of a kind that is not read.
-pub(super) fn read(kind: LockKind, file: &Rc<TextFile>) -> Result<Option<Lock>, LockError> {
-    match kind {
-        LockKind::Uv => toml(kind, file, uv::read).map(Some),
-        _ => Ok(None),
-    }
+/// Reads a lock file.
+pub(super) fn read(kind: LockKind, file: &Rc<TextFile>) -> Result<Lock, LockError> {
+    let lock = match kind {
+        LockKind::Uv => toml(kind, file, uv::read),
+        LockKind::Pylock => toml(kind, file, pylock::read),
+        LockKind::Poetry => toml(kind, file, poetry::read),
+        LockKind::Pdm => toml(kind, file, pdm::read),
+        LockKind::Pipenv => pipenv::read(file),
+    }?;
+    unique(&lock)?;
+    Ok(lock)
 }
 
 /// Parses TOML and hands it to the reader of its kind.
@@ -30,9 +38,7 @@ fn toml(
     reader: impl Fn(&TomlView<'_>) -> Result<Lock, LockError>,
 ) -> Result<Lock, LockError> {
     let table = toml_view::parse(file).map_err(LockError::content(kind))?;
-    let lock = reader(&TomlView::root(file, &table))?;
-    unique(&lock)?;
-    Ok(lock)
+    reader(&TomlView::root(file, &table))
 }
 
 /// No package may stand twice: same name, version, source and extras for the same environments.
@@ -67,10 +73,6 @@ impl<'a> Table<'a> {
         read.map_err(LockError::content(self.kind))
     }
 
-    pub(super) fn view(&self) -> &TomlView<'a> {
-        &self.view
-    }
-
     pub(super) fn has(&self, key: &str) -> bool {
         self.view.has(key)
     }
@@ -89,15 +91,7 @@ impl<'a> Table<'a> {
     /// An array of tables.
     pub(super) fn tables(&self, key: &str) -> Result<Vec<Self>, LockError> {
         let items = self.content(self.view.array(key))?;
-        let mut tables = Vec::with_capacity(items.len());
-        for item in items {
-            let DeValue::Table(table) = item.get_ref() else {
-                let expected = crate::project::ValueType::Table;
-                return self.content(Err(self.view.wrong_type(key, item, expected)));
-            };
-            tables.push(Self { kind: self.kind, view: self.view.item(key, table, item.span()) });
-        }
-        Ok(tables)
+        items.iter().map(|item| self.table_of(key, item)).collect()
     }
 
     pub(super) fn string(&self, key: &str) -> Result<Option<Written<'a>>, LockError> {
@@ -131,6 +125,28 @@ impl<'a> Table<'a> {
     pub(super) fn name(&self, key: &str) -> Result<Found<DistributionName>, LockError> {
         let written = self.needed(key, self.string(key)?)?;
         Ok(written.found(self.content(written.name())?))
+    }
+
+    pub(super) fn name_of(&self, written: &Written<'_>) -> Result<DistributionName, LockError> {
+        self.content(written.name())
+    }
+
+    pub(super) fn requirement_of(&self, written: &Written<'_>) -> Result<DeclaredLine, LockError> {
+        self.content(written.requirement())
+    }
+
+    pub(super) fn entries(&self) -> Vec<toml_view::Entry<'a>> {
+        self.view.entries()
+    }
+
+    /// A value of the key `key` as a table.
+    pub(super) fn table_of(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Result<Self, LockError> {
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                Ok(Self { kind: self.kind, view: self.view.item(key, table, value.span()) })
+            }
+            _ => self.content(Err(self.view.wrong_type(key, value, ValueType::Table))),
+        }
     }
 
     pub(super) fn names(&self, key: &str) -> Result<Vec<DistributionName>, LockError> {

@@ -123,6 +123,22 @@ impl fmt::Display for MarkerValue {
 }
 
 impl Marker {
+    /// The condition as it is once every question for an extra has been answered with yes; none where nothing is left.
+    pub(super) fn without_extra(&self) -> Option<Self> {
+        let is_extra = |side: &MarkerValue| *side == MarkerValue::Variable(MarkerVariable::Extra);
+        match self {
+            Self::Comparison { left, right, .. } if is_extra(left) || is_extra(right) => None,
+            Self::Comparison { .. } => Some(self.clone()),
+            Self::All(parts) => {
+                let mut parts: Vec<Self> = parts.iter().filter_map(Self::without_extra).collect();
+                if parts.len() > 1 { Some(Self::All(parts)) } else { parts.pop() }
+            }
+            Self::Any(parts) => {
+                parts.iter().map(Self::without_extra).collect::<Option<Vec<Self>>>().map(Self::Any)
+            }
+        }
+    }
+
     /// Writes `self` as a part of an `and`: only an `or` needs parentheses there.
     fn write_within_all(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if matches!(self, Self::Any(_)) { write!(f, "({self})") } else { write!(f, "{self}") }

@@ -5,7 +5,7 @@ mod error;
 pub(super) mod groups;
 mod ini;
 mod packages;
-mod poetry;
+pub(super) mod poetry;
 pub(super) mod pyproject;
 mod python_source;
 mod python_version;

@@ -39,7 +39,10 @@ pub(super) fn read(poetry: &TomlView<'_>, metadata: &mut Metadata) -> Result<(),
 
 /// Poetry's version constraints as specifiers of PEP 440, as far as they have such a form: `^3.9` is `>=3.9,<4`, and
 /// `~3.9` is `>=3.9,<3.10` (poetry documentation, "Dependency specification").
-fn specifiers(text: &str) -> Option<VersionSpecifiers> {
+pub(in crate::project) fn specifiers(text: &str) -> Option<VersionSpecifiers> {
+    if text.trim() == "*" {
+        return None;
+    }
     let mut parts = Vec::new();
     for part in text.split(',') {
         let part = part.trim();

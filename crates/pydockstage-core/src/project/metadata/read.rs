@@ -18,6 +18,7 @@ pub(in crate::project) struct Documents {
     pyproject: Option<Rc<TextFile>>,
     setup_cfg: Option<Rc<TextFile>>,
     setup_py: Option<Rc<TextFile>>,
+    manifest: Option<Rc<TextFile>>,
     python_version: Option<Rc<TextFile>>,
 }
 
@@ -35,8 +36,15 @@ impl Documents {
             pyproject: document("pyproject.toml")?,
             setup_cfg: document("setup.cfg")?,
             setup_py: document("setup.py")?,
+            manifest: document("MANIFEST.in")?,
             python_version: document(".python-version")?,
         })
+    }
+
+    /// The texts that tell how the project is built.
+    pub(in crate::project) fn texts(&self) -> Vec<&str> {
+        let documents = [&self.pyproject, &self.setup_cfg, &self.setup_py, &self.manifest];
+        documents.into_iter().flatten().map(|file| file.text.as_str()).collect()
     }
 
     /// The table of pyproject.toml; empty where there is none.

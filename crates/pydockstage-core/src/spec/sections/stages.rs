@@ -18,6 +18,12 @@ section! {
         /// The virtual environment with the requirements.
         "dependencies": pub dependencies: Option<Written<StageName>>, Value(r#""dependencies""#), r#""venv""#;
 
+        /// The files that the project is made of.
+        "sources": pub sources: Option<Written<StageName>>, Value(r#""sources""#), r#""source""#;
+
+        /// The requirements and the project, without its tests; none where the project is no package.
+        "package": pub package: Option<Written<StageName>>, Value(r#""package""#), r#""wheel""#;
+
         /// The requirements and the project: the image for tests.
         "build": pub build: Option<Written<StageName>>, Value(r#""build""#), r#""test""#;
 
@@ -29,12 +35,14 @@ section! {
 impl Stages {
     /// Every stage's key with the name that was written for it, in the order in which they are built. A stage that
     /// was not renamed is called by its key.
-    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 6] {
+    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 8] {
         [
             ("base", self.base.as_ref()),
             ("toolchain", self.toolchain.as_ref()),
             ("requirements", self.requirements.as_ref()),
             ("dependencies", self.dependencies.as_ref()),
+            ("sources", self.sources.as_ref()),
+            ("package", self.package.as_ref()),
             ("build", self.build.as_ref()),
             ("production", self.production.as_ref()),
         ]

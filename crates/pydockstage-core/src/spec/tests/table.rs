@@ -73,8 +73,16 @@ fn the_keys_in_their_order() {
     stages.toolchain: a string = "toolchain"
     stages.requirements: a string = "requirements"
     stages.dependencies: a string = "dependencies"
+    stages.sources: a string = "sources"
+    stages.package: a string = "package"
     stages.build: a string = "build"
     stages.production: a string = "production"
+    tools: a table = -
+    tools.uv: a string = the version that this release of pydockstage was tested with
+    tools.poetry: a string = the version that this release of pydockstage was tested with
+    tools.poetry-plugin-export: a string = the version that this release of pydockstage was tested with
+    tools.pdm: a string = the version that this release of pydockstage was tested with
+    tools.pipenv: a string = the version that this release of pydockstage was tested with
     paths: a table = -
     paths.venv: a string = "/venv"
     paths.project: a string = "/project"

@@ -1,0 +1,161 @@
+//! The packages that the requirements need, as far as the catalog knows them.
+
+use super::compiles::{self, Answer, Formats};
+use super::resolve::Context;
+use super::{Package, Reason};
+use crate::names::{DistributionName, SystemPackage};
+use crate::packages::{Mode, Needs, ReleaseCatalog};
+use crate::project::{MarkerEnvironment, Requirement, RequirementSet};
+use indexmap::IndexMap;
+
+/// What the requirements need.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Needed {
+    /// For the stages that compile: development packages, each with its runtime half, and tools.
+    pub(super) build: Vec<Package>,
+    /// For wherever the code runs, and no half of what is built with: what is opened or executed.
+    pub(super) runtime: Vec<Package>,
+}
+
+/// A distribution that some requirements ask for.
+struct Asked {
+    needs: Needs,
+    /// Why it compiles; none where its wheel is installed.
+    compiles: Option<String>,
+    origins: Vec<String>,
+}
+
+/// The packages for what is known to be compiled, and for what runs.
+pub(super) fn needed(context: &Context<'_>) -> Needed {
+    let Ok(catalog) = context.catalog.release(&context.release) else { return Needed::default() };
+    let mut gathered = Gathered::default();
+    for (name, asked) in asked(context, &catalog) {
+        match asked.compiles {
+            Some(text) => gathered.compiled(&catalog, &name, asked.needs, text, &asked.origins),
+            None => gathered.run(&name, asked.needs, &asked.origins),
+        }
+    }
+    gathered.finish()
+}
+
+/// The distributions of which something is known, in the order in which the sets come to them.
+fn asked(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> IndexMap<DistributionName, Asked> {
+    let environment = MarkerEnvironment::linux(&context.python.to_string(), "x86_64");
+    let mut asked: IndexMap<DistributionName, Asked> = IndexMap::new();
+    for set in context.project.sets().values() {
+        for requirement in set.requirements().iter().filter(|requirement| requirement.applies(&environment)) {
+            let Some((name, found)) = look_up(catalog, set, requirement) else { continue };
+            match asked.get_mut(name) {
+                // One set may compile what another has as a wheel: what compiles needs no less.
+                Some(there) if there.compiles.is_some() || found.compiles.is_none() => {
+                    there.origins.extend(found.origins);
+                }
+                _ => {
+                    asked.insert(name.clone(), found);
+                }
+            }
+        }
+        // A name behind `--no-binary` is one that the set installs, if only because another requirement brings it.
+        for (name, written) in Formats::of(set).sources() {
+            if set.requirements().iter().any(|requirement| requirement.name.as_ref() == Some(&name)) {
+                continue;
+            }
+            let Some(needs) = catalog.needs(&name, &[] as &[&str]) else { continue };
+            let compiles = Some(format!("{name} is compiled, as {written} asks"));
+            asked.entry(name).or_insert(Asked { needs, compiles, origins: Vec::new() });
+        }
+    }
+    asked
+}
+
+fn look_up<'r>(
+    catalog: &ReleaseCatalog<'_>,
+    set: &RequirementSet,
+    requirement: &'r Requirement,
+) -> Option<(&'r DistributionName, Asked)> {
+    let name = requirement.name.as_ref()?;
+    let origins = vec![requirement.origin.to_string()];
+    let (needs, compiles) = match compiles::answer(set, requirement) {
+        Answer::Compiles(text) => (catalog.needs(name, &requirement.extras)?, Some(text)),
+        Answer::HasWheel | Answer::NotKnown => (catalog.wheel_needs(name, &requirement.extras)?, None),
+    };
+    Some((name, Asked { needs, compiles, origins }))
+}
+
+/// Packages by name, each once.
+#[derive(Default)]
+struct Gathered {
+    build: IndexMap<SystemPackage, Package>,
+    runtime: IndexMap<SystemPackage, Package>,
+}
+
+impl Gathered {
+    /// Each runtime package goes with the development package whose half it is; one that is none's is opened or
+    /// executed, or left to the system by the compiler.
+    fn compiled(
+        &mut self,
+        catalog: &ReleaseCatalog<'_>,
+        name: &DistributionName,
+        needs: Needs,
+        text: String,
+        origins: &[String],
+    ) {
+        let reason = Reason::gathered(text, origins.iter().cloned());
+        let halves: Vec<Vec<SystemPackage>> =
+            needs.build.iter().map(|package| catalog.runtime(package).unwrap_or_default()).collect();
+        let own: Vec<SystemPackage> = needs
+            .runtime
+            .iter()
+            .filter(|name| !halves.iter().any(|half| half.contains(name)))
+            .cloned()
+            .collect();
+        for (package, half) in needs.build.iter().zip(halves) {
+            let linked = half.into_iter().filter(|name| needs.runtime.contains(name));
+            add(&mut self.build, package.clone(), &reason, linked);
+        }
+        for tool in &needs.tools {
+            add(&mut self.build, tool.clone(), &reason, std::iter::empty());
+        }
+        self.run(name, Needs { runtime: own, ..needs }, origins);
+    }
+
+    fn run(&mut self, name: &DistributionName, needs: Needs, origins: &[String]) {
+        let text = match needs.mode {
+            Mode::Linked => format!("{name} links to it"),
+            Mode::Opened => format!("{name} opens it while it runs"),
+            Mode::Executed => format!("{name} runs its programs"),
+        };
+        let reason = Reason::gathered(text, origins.iter().cloned());
+        for package in needs.runtime {
+            add(&mut self.runtime, package, &reason, std::iter::empty());
+        }
+    }
+
+    fn finish(self) -> Needed {
+        Needed { build: self.build.into_values().collect(), runtime: self.runtime.into_values().collect() }
+    }
+}
+
+/// Adds a package; where it is there already, the reasons and the runtime halves of both hold.
+fn add(
+    packages: &mut IndexMap<SystemPackage, Package>,
+    name: SystemPackage,
+    reason: &Reason,
+    runtime: impl Iterator<Item = SystemPackage>,
+) {
+    let package = packages.entry(name.clone()).or_insert_with(|| Package {
+        name,
+        reason: reason.clone(),
+        runtime: Vec::new(),
+    });
+    if package.reason.text != reason.text {
+        let text = format!("{}; {}", package.reason.text, reason.text);
+        let origins = package.reason.origins.iter().chain(&reason.origins).cloned().collect::<Vec<_>>();
+        package.reason = Reason::gathered(text, origins);
+    }
+    for half in runtime {
+        if !package.runtime.contains(&half) {
+            package.runtime.push(half);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Ignore files of the build context: which rule hides a path (moby/patternmatcher, `MatchesOrParentMatches`, and its
+//! `ignorefile` for the lines).
+
+use crate::names::ProjectPath;
+
+/// The rules of an ignore file, in order; the last that fits a path decides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IgnoreFile {
+    rules: Vec<Rule>,
+}
+
+/// A rule and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The rule as written.
+    pub text: String,
+    /// Whether it lets through again (`!`) what an earlier one hides.
+    pub is_exception: bool,
+    pattern: Vec<Part>,
+}
+
+/// A part of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    /// This character.
+    Literal(char),
+    /// `?`: any character but `/`.
+    One,
+    /// `*`: any text without `/`.
+    Any,
+    /// `**/`: nothing, or any folders.
+    Folders,
+    /// `**` at the end: any text.
+    Everything,
+    /// `[a-c]`, `[^a]`: a character of these ranges, or of none of them.
+    Class { negated: bool, ranges: Vec<(char, char)> },
+}
+
+impl IgnoreFile {
+    /// Reads the text of an ignore file.
+    pub fn parse(text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let rules = text.lines().enumerate().filter_map(|(at, line)| Rule::parse(at + 1, line)).collect();
+        Self { rules }
+    }
+
+    /// The rule that hides the path; none where it travels to the builder.
+    pub fn hidden_by(&self, path: &ProjectPath) -> Option<&Rule> {
+        let deciding = self.rules.iter().rev().find(|rule| rule.fits(path))?;
+        (!deciding.is_exception).then_some(deciding)
+    }
+
+    /// The rule that hides the folder with all that is in it: a later exception may let something below it through.
+    pub fn hidden_whole_by(&self, folder: &ProjectPath) -> Option<&Rule> {
+        let rule = self.hidden_by(folder)?;
+        let later = self.rules.iter().filter(|other| other.is_exception && other.line > rule.line);
+        let below = format!("{folder}/");
+        let mut later = later.map(Rule::fixed);
+        (!later.any(|fixed| fixed.starts_with(&below) || below.starts_with(&fixed))).then_some(rule)
+    }
+}
+
+impl Rule {
+    /// Reads a line; none where it is empty or a comment.
+    fn parse(line: usize, text: &str) -> Option<Self> {
+        if text.starts_with('#') {
+            return None;
+        }
+        let text = text.trim();
+        let (is_exception, rest) = match text.strip_prefix('!') {
+            Some(rest) => (true, rest.trim()),
+            None => (false, text),
+        };
+        let clean: Vec<&str> = rest.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        if clean.is_empty() {
+            return None;
+        }
+        Some(Self { line, text: text.to_owned(), is_exception, pattern: parts(&clean.join("/")) })
+    }
+
+    /// Whether the rule speaks of the path or of a folder that it lies in.
+    fn fits(&self, path: &ProjectPath) -> bool {
+        let text = path.as_str();
+        let ends = text.match_indices('/').map(|(at, _)| at).chain([text.len()]);
+        ends.filter_map(|end| text.get(..end)).any(|part| matches(&self.pattern, part))
+    }
+
+    /// The text that every path begins with that it fits.
+    fn fixed(&self) -> String {
+        self.pattern
+            .iter()
+            .map_while(|part| match part {
+                Part::Literal(character) => Some(*character),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+fn parts(pattern: &str) -> Vec<Part> {
+    let mut characters = pattern.chars().peekable();
+    let mut parts = Vec::new();
+    while let Some(character) = characters.next() {
+        parts.push(match character {
+            '*' if characters.next_if_eq(&'*').is_some() => {
+                characters.next_if_eq(&'/');
+                if characters.peek().is_some() { Part::Folders } else { Part::Everything }
+            }
+            '*' => Part::Any,
+            '?' => Part::One,
+            '[' => class(&mut characters),
+            '\\' => Part::Literal(characters.next().unwrap_or('\\')),
+            other => Part::Literal(other),
+        });
+    }
+    parts
+}
+
+fn class(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Part {
+    let negated = characters.next_if_eq(&'^').is_some();
+    let mut ranges = Vec::new();
+    let escaped = |first: char, characters: &mut std::iter::Peekable<std::str::Chars<'_>>| {
+        if first == '\\' { characters.next().unwrap_or('\\') } else { first }
+    };
+    while let Some(first) = characters.next() {
+        if first == ']' && !ranges.is_empty() {
+            break;
+        }
+        let first = escaped(first, characters);
+        let mut last = first;
+        if characters.next_if_eq(&'-').is_some()
+            && let Some(end) = characters.next()
+        {
+            last = escaped(end, characters);
+        }
+        ranges.push((first, last));
+    }
+    Part::Class { negated, ranges }
+}
+
+/// Whether the whole text is like the pattern. Each part moves the set of places that the text was read up to, so the
+/// time is bounded by the product of both lengths.
+fn matches(pattern: &[Part], text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    let mut reached = vec![false; text.len() + 1];
+    reached[0] = true;
+    for part in pattern {
+        let mut next = vec![false; text.len() + 1];
+        for at in (0..reached.len()).filter(|at| reached[*at]) {
+            let one = text.get(at);
+            match part {
+                Part::Literal(wanted) if one == Some(wanted) => next[at + 1] = true,
+                Part::One if one.is_some_and(|found| *found != '/') => next[at + 1] = true,
+                Part::Class { negated, ranges } => {
+                    let is_in = |found: &char| ranges.iter().any(|(a, b)| (a..=b).contains(&found));
+                    if one.is_some_and(|found| is_in(found) != *negated) {
+                        next[at + 1] = true;
+                    }
+                }
+                Part::Any => {
+                    let end =
+                        text[at..].iter().position(|found| *found == '/').map_or(text.len(), |n| at + n);
+                    next[at..=end].fill(true);
+                }
+                Part::Everything => next[at..].fill(true),
+                Part::Folders => {
+                    next[at] = true;
+                    let slashes = (at..text.len()).filter(|index| text[*index] == '/');
+                    slashes.for_each(|index| next[index + 1] = true);
+                }
+                Part::Literal(_) | Part::One => {}
+            }
+        }
+        reached = next;
+    }
+    reached[text.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hides(rules: &str, path: &str) -> bool {
+        IgnoreFile::parse(rules).hidden_by(&path.parse().unwrap()).is_some()
+    }
+
+    #[test]
+    fn a_pattern_is_a_path_from_the_root() {
+        assert!(hides("foo", "foo") && hides("foo", "foo/bar") && !hides("foo", "a/foo"));
+        assert!(hides("/foo/", "foo") && hides("./foo", "foo"));
+        assert!(hides("**/foo", "foo") && hides("**/foo", "a/b/foo") && !hides("**/foo", "a/xfoo"));
+        assert!(hides("a/**/b", "a/b") && hides("a/**/b", "a/x/y/b") && !hides("a/**/b", "ab"));
+        assert!(hides("*", "a/b") && hides("**", "a/b") && !hides("*/b", "b"));
+        assert!(hides("*.py[co]", "x.pyc") && !hides("*.py[co]", "x.py") && !hides("*.py[^co]", "x.pyc"));
+        assert!(hides("a?", "ab") && !hides("a?", "a/") && !hides("a?", "a"));
+        assert!(hides("\\*", "*") && !hides("\\*", "a"));
+    }
+
+    #[test]
+    fn the_last_rule_that_fits_decides() {
+        assert!(!hides("*\n!src", "src/a.py") && hides("*\n!src\nsrc/a.py", "src/a.py"));
+        assert!(hides("!src\n*", "src") && hides("# src\n\n*.md", "a.md") && !hides("# src", "# src"));
+        let file = IgnoreFile::parse("\u{feff}# c\n*\n! src");
+        assert_eq!(file.hidden_by(&"docs".parse().unwrap()).map(|rule| rule.line), Some(2));
+        assert!(file.hidden_by(&"src".parse().unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_folder_is_hidden_whole_unless_something_below_it_is_let_through() {
+        let whole = |rules: &str| IgnoreFile::parse(rules).hidden_whole_by(&"src".parse().unwrap()).is_some();
+        assert!(whole("src") && whole("*") && whole("*\n!docs") && whole("!src/a\nsrc"));
+        assert!(!whole("src\n!src/a") && !whole("*\n!**/*.py") && !whole("*\n!src/**"));
+    }
+
+    proptest! {
+        #[test]
+        fn an_escaped_name_hides_itself_alone(name in "[a-z*?\\[\\]\\\\!#. -]{1,8}[a-z]", other in "[a-z.]{1,8}") {
+            prop_assume!(name.trim() == name && name != other);
+            let mut escaped = String::new();
+            for character in name.chars() {
+                if "*?[]\\!#".contains(character) { escaped.push('\\') }
+                escaped.push(character);
+            }
+            let path: Result<ProjectPath, _> = name.parse();
+            prop_assume!(path.as_ref().is_ok_and(|path| path.as_str() == name));
+            prop_assert!(IgnoreFile::parse(&escaped).hidden_by(&path.unwrap()).is_some());
+            prop_assume!(other.parse::<ProjectPath>().is_ok_and(|path| !path.is_root()));
+            prop_assert!(!hides(&escaped, &other));
+        }
+
+        #[test]
+        fn an_exception_for_a_path_lets_it_through_whatever_stood_before(rules in "\\PC{0,40}", path in "[a-z]{1,6}(/[a-z]{1,6}){0,3}") {
+            let text = format!("{rules}\n!{path}");
+            prop_assert!(!hides(&text, &path));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+"""Distributions built from their sources with nothing named by hand, and the page that tells how that went.
+
+`nox -s builds_from_source` builds each on each base and writes `docs/reference/built-from-source.md`. It takes hours, so
+what was seen is kept in a file of results, and only what is not in it is built again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parents[1] / "docs" / "reference" / "built-from-source.md"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A distribution, and the code that loads its extension modules."""
+
+    name: str
+    """As people write it in a requirement, with its extras."""
+    code: str
+    """What production must run; `$` begins a command in place of Python code."""
+    also: tuple[str, ...] = ()
+    """What has to be built from source together with it."""
+
+    @property
+    def requirements(self) -> str:
+        """The requirements file: the distribution from its source, all else as pip finds it."""
+        sources = ",".join([self.name.split("[")[0].split("=")[0], *self.also])
+        return f"--no-binary {sources}\n{self.name}\n"
+
+
+CASES = (
+    Case("python-ldap", "import _ldap, ldap; ldap.initialize('ldap://localhost')"),
+    Case("psycopg2", "import psycopg2._psycopg"),
+    Case("mysqlclient", "import MySQLdb._mysql"),
+    Case("lxml", "import lxml.etree, lxml.objectify; lxml.etree.XSLT(lxml.etree.XML('<a/>')) if 0 else None"),
+    Case("xmlsec", "import xmlsec; xmlsec.enable_debug_trace(False)", also=("lxml",)),
+    Case("pycurl", "import pycurl; pycurl.Curl().close()"),
+    Case("Pillow", "import PIL._imaging, PIL._imagingft, PIL._imagingcms, PIL._webp, PIL.features as f; "
+         "assert all(map(f.check, ('jpg', 'zlib', 'libtiff', 'freetype2', 'littlecms2', 'webp', 'jpg_2000')))"),
+    Case("pyodbc", "import pyodbc; pyodbc.drivers()"),
+    Case("pycairo", "import cairo; cairo.ImageSurface(cairo.FORMAT_ARGB32, 1, 1)"),
+    Case("gssapi", "import gssapi.raw; gssapi.Name('a@b')"),
+    Case("M2Crypto", "import M2Crypto.m2, M2Crypto.RSA; M2Crypto.m2.rand_status()"),
+    Case("pygraphviz", "import pygraphviz; pygraphviz.AGraph('graph { a -- b }').nodes()"),
+    Case("h5py", "import h5py; h5py.File.in_memory().close() if hasattr(h5py.File, 'in_memory') else h5py.h5.get_config()"),
+    Case("pylibmc", "import _pylibmc, pylibmc; pylibmc.Client(['127.0.0.1'])"),
+    Case("pycups", "import cups; cups.modelSort('a', 'b')"),
+    Case("PyAudio", "import pyaudio._portaudio; pyaudio.get_portaudio_version()"),
+    Case("dbus-python", "import _dbus_bindings, _dbus_glib_bindings, dbus"),
+    Case("systemd-python", "import systemd.journal, systemd.login, systemd.daemon, systemd.id128"),
+    Case("uWSGI", "$uwsgi --version"),
+    Case("cffi", "import _cffi_backend, cffi; cffi.FFI().new('int *')"),
+    Case("cryptography", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM; "
+         "AESGCM(bytes(16)).encrypt(bytes(12), b'', None)"),
+    Case("python-magic", "import magic; assert magic.from_buffer(b'%PDF-1.4').startswith('PDF')"),
+    Case("weasyprint", "import weasyprint; weasyprint.HTML(string='<p>a').write_pdf()"),
+    Case("psycopg[c]", "import psycopg; assert psycopg.pq.__impl__ == 'c'", also=("psycopg-c",)),
+    Case("cairocffi", "import cairocffi; cairocffi.ImageSurface('ARGB32', 1, 1)"),
+    Case("pyenchant", "import enchant; enchant.list_languages()"),
+    Case("pysodium", "import pysodium; pysodium.randombytes(4)"),
+    Case("libusb1", "import usb1; usb1.getVersion()"),
+    Case("PyYAML", "import yaml._yaml; assert yaml.__with_libyaml__"),
+    Case("psutil", "import psutil; psutil.Process().memory_info()"),
+    Case("MarkupSafe", "import markupsafe._speedups"),
+    Case("lz4", "import lz4.frame; lz4.frame.compress(b'a')"),
+    Case("pylibacl", "import posix1e; posix1e.ACL(text='u::rw,g::r,o::r')"),
+    Case("pyxattr", "import xattr; xattr.list('/')"),
+    Case("gmpy2", "import gmpy2; gmpy2.mpc(gmpy2.mpfr(1), 2)"),
+    Case("apsw", "import apsw; apsw.Connection(':memory:')"),
+    Case("psycopg2cffi", "import psycopg2cffi; psycopg2cffi._impl._libpq" if False else "import psycopg2cffi._impl._libpq"),
+    Case("berkeleydb", "import berkeleydb; berkeleydb.db.version()"),
+    Case("pyscard", "import smartcard.scard._scard"),
+    Case("pyalsaaudio", "import alsaaudio; alsaaudio.cards()"),
+    Case("python-prctl", "import prctl; prctl.get_name()"),
+    Case("plyvel", "import plyvel._plyvel"),
+    Case("gpg", "import gpg._gpgme; gpg.Context()"),
+    Case("mariadb", "import mariadb._mariadb"),
+    Case("shapely", "import shapely; shapely.Point(0, 0).buffer(1).area"),
+    Case("PyICU", "import icu; icu.Locale('de')"),
+    Case("kerberos", "import kerberos"),
+    Case("krb5", "import krb5; krb5.init_context()"),
+    Case("python-snappy", "import snappy; snappy.compress(b'a')"),
+    Case("msgpack", "import msgpack._cmsgpack"),
+    Case("hiredis", "import hiredis.hiredis; hiredis.Reader()"),
+    Case("bonsai", "import bonsai._bonsai; bonsai.LDAPClient('ldap://localhost')"),
+    Case("mecab-python3", "import MeCab._MeCab"),
+    Case("pyzbar", "import pyzbar.pyzbar"),
+)
+
+BASES = (("3.13", "trixie"), ("3.11", "bookworm"))
+
+
+@dataclass
+class Result:
+    """What was seen of one distribution on one base."""
+
+    version: str = ""
+    failed: str = ""
+    """The step that failed and the last that it said; nothing where all went well."""
+    missing: list[str] = field(default_factory=list)
+    """The shared libraries that no file of the image is."""
+    added: list[str] = field(default_factory=list)
+    """The packages beyond the base image's, with all they depend on."""
+    exact: list[str] = field(default_factory=list)
+    """Those of them that own what the files link to, with all they depend on."""
+    added_kib: int = 0
+    exact_kib: int = 0
+    venv_kib: int = 0
+    image_kib: int = 0
+    seconds: int = 0
+
+
+class Failed(Exception):
+    """A command that did not end well."""
+
+
+def run(*command: str, cwd: Path | None = None, limit: int = 3600) -> str:
+    """What a command prints."""
+    done = subprocess.run(command, cwd=cwd, text=True, capture_output=True, check=False, timeout=limit)
+    if done.returncode != 0:
+        raise Failed(done.stderr + done.stdout)
+    return done.stdout
+
+
+def inside(image: str, *command: str, mounts: tuple[str, ...] = ()) -> str:
+    """What a command prints in a container of the image, run as root."""
+    options = [f"--volume={mount}:ro" for mount in mounts]
+    return run("docker", "run", "--rm", "--user=0", "--entrypoint=", *options, image, *command)
+
+
+def size(image: str) -> int:
+    """The size of an image's files in KiB."""
+    return int(inside(image, "du", "-skx", "/").split()[0])
+
+
+def built(case: Case, base: tuple[str, str], tag: str, generate: Callable[..., None]) -> None:
+    """Builds the image of a project that says nothing but what it requires."""
+    python, release = base
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        (project / "requirements.txt").write_text(case.requirements)
+        (project / "pydockstage.toml").write_text('command = ["python"]\n')
+        generate(project, f"--python={python}", f"--base=debian:{release}")
+        run("docker", "build", "--progress=plain", f"--tag={tag}", ".", cwd=project)
+
+
+def loads(case: Case, image: str) -> None:
+    """Runs the case's code in production, as production's own user."""
+    command = case.code[1:].split() if case.code.startswith("$") else ["python", "-c", case.code]
+    run("docker", "run", "--rm", image, *command)
+
+
+def measured(image: str, base: tuple[str, str], verifier: str | None) -> Result:
+    """What there is to see in the image."""
+    plain = f"python:{base[0]}-slim-{base[1]}"
+    script = f"{HERE / 'from_source_inside.py'}:/inside.py"
+    before = json.loads(inside(plain, "python", "/inside.py", mounts=(script,)))
+    report = json.loads(inside(image, "python", "/inside.py", *before["packages"], mounts=(script,)))
+    del report["packages"]
+    result = Result(**report, image_kib=size(image) - size(plain))
+    if verifier is not None:
+        said = inside(image, "/verifier", "/", "/venv", mounts=(f"{verifier}:/verifier",))
+        result.missing = said.split()
+    return result
+
+
+def tell(case: Case, base: tuple[str, str], generate: Callable[..., None], verifier: str | None) -> Result:
+    """Builds one and tells what was seen."""
+    tag = f"needs-from-source-{base[1]}"
+    begun = time.monotonic()
+    step = "build"
+    try:
+        built(case, base, tag, generate)
+        step = "measure"
+        result = measured(tag, base, verifier)
+        distribution = case.name.split("[")[0].split("=")[0]
+        result.version = run(
+            "docker", "run", "--rm", tag, "python", "-c",
+            f"import importlib.metadata as m; print(m.version({distribution!r}))",
+        ).strip()
+        step = "import"
+        loads(case, tag)
+    except Failed as failure:
+        result = locals().get("result") or Result()
+        result.failed = f"{step}: {str(failure)[-6000:]}"
+    finally:
+        subprocess.run(["docker", "image", "rm", "--force", tag], capture_output=True, check=False)
+    result.seconds = int(time.monotonic() - begun)
+    return result
+
+
+def generate_here(project: Path, *arguments: str) -> None:
+    """Generates with the installed package."""
+    run(sys.executable, "-m", "pydockstage", "generate", *arguments, cwd=project)
+
+
+def main() -> None:
+    """Build what the file of results lacks, then write the page."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--results", type=Path, required=True)
+    parser.add_argument("--verifier", help="the program that finds missing libraries")
+    parser.add_argument("--release", help="the only release to build on")
+    parser.add_argument("--page", type=Path, help="where to write the page")
+    parser.add_argument("names", nargs="*", help="the distributions to build anew; those not in the results without it")
+    arguments = parser.parse_args()
+    results = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
+    for base in BASES:
+        if arguments.release not in (None, base[1]):
+            continue
+        for case in CASES:
+            key = f"{case.name} {base[1]}"
+            wanted = case.name in arguments.names or f"{case.name}:{base[1]}" in arguments.names
+            if wanted if arguments.names else key not in results:
+                result = tell(case, base, generate_here, arguments.verifier)
+                results = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
+                results[key] = asdict(result)
+                arguments.results.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+                ratio = result.added_kib / result.exact_kib if result.exact_kib else 0
+                print(key, result.version, f"{result.seconds}s", f"{ratio:.2f}", result.missing,
+                      "FAILED " + result.failed[-300:] if result.failed else "ok", flush=True)
+
+
+if __name__ == "__main__":
+    main()

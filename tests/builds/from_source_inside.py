@@ -1,0 +1,108 @@
+"""Run in a production image, by its own Python: what was installed, and what the installed files link to.
+
+Prints a JSON object. The base image's packages are given as arguments, without which everything counts as added.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def packages() -> dict[str, dict[str, str]]:
+    """The installed packages, each with the fields of dpkg's database."""
+    found = {}
+    for paragraph in Path("/var/lib/dpkg/status").read_text(encoding="utf-8").split("\n\n"):
+        lines = re.sub(r"\n[ \t]+", " ", paragraph).splitlines()
+        fields = dict(line.split(": ", 1) for line in lines if ": " in line)
+        if fields.get("Status") == "install ok installed":
+            found[fields["Package"]] = fields
+    return found
+
+
+def names(relation: str) -> Iterator[list[str]]:
+    """The names in a field such as Depends, alternatives together."""
+    for group in relation.split(","):
+        alternatives = [re.split(r"[ :(\[<]", item.strip(), maxsplit=1)[0] for item in group.split("|")]
+        if any(alternatives):
+            yield alternatives
+
+
+def closure(start: set[str], installed: dict[str, dict[str, str]]) -> set[str]:
+    """The packages and all they depend on."""
+    providers: dict[str, set[str]] = {}
+    for package, fields in installed.items():
+        for group in names(fields.get("Provides", "")):
+            providers.setdefault(group[0], set()).add(package)
+    reached: set[str] = set()
+    waiting = set(start)
+    while waiting:
+        package = waiting.pop()
+        reached.add(package)
+        fields = installed[package]
+        for group in [*names(fields.get("Depends", "")), *names(fields.get("Pre-Depends", ""))]:
+            for name in group:
+                real = {name} if name in installed else providers.get(name, set())
+                waiting |= real - reached
+    return reached
+
+
+def elf_files(folder: str) -> Iterator[str]:
+    """The ELF files below a folder."""
+    for root, _, files in os.walk(folder):
+        for name in files:
+            path = os.path.join(root, name)
+            if not os.path.islink(path):
+                with open(path, "rb") as file:
+                    if file.read(4) == b"\x7fELF":
+                        yield path
+
+
+def linked(folder: str) -> set[str]:
+    """The libraries outside the folder that the loader finds for the files below it."""
+    found = set()
+    for path in elf_files(folder):
+        said = subprocess.run(["ldd", path], capture_output=True, text=True, check=False).stdout
+        found |= {library for library in re.findall(r"=> (/\S+)", said) if not library.startswith(folder)}
+    return found
+
+
+def owners(libraries: set[str]) -> set[str]:
+    """The packages that own the libraries, on whichever side of the merged /usr dpkg knows them."""
+    owned = set()
+    for library in libraries:
+        real = os.path.realpath(library)
+        for path in (real, real.removeprefix("/usr"), library):
+            done = subprocess.run(["dpkg-query", "--search", path], capture_output=True, text=True, check=False)
+            if done.returncode == 0:
+                owned.add(done.stdout.split(":", 1)[0])
+                break
+    return owned
+
+
+def main() -> None:
+    """Print what was found."""
+    base = set(sys.argv[1:])
+    installed = packages()
+    exact = closure(owners(linked("/venv")), installed) - base
+    size = {name: int(fields.get("Installed-Size", "0")) for name, fields in installed.items()}
+    venv = sum(
+        path.lstat().st_size for path in Path("/venv").rglob("*") if path.is_file() and not path.is_symlink()
+    )
+    report = {
+        "packages": sorted(installed),
+        "added": sorted(set(installed) - base),
+        "exact": sorted(exact),
+        "added_kib": sum(size[name] for name in set(installed) - base),
+        "exact_kib": sum(size[name] for name in exact),
+        "venv_kib": venv // 1024,
+    }
+    print(json.dumps(report))
+
+
+main()
