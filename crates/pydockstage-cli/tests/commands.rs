@@ -342,7 +342,7 @@ fn init_of_a_plain_project() {
     insta::assert_snapshot!(run(&folder, "generate", &[]), @r#"
     ---- standard error
     error[no-command]: nothing was found that the container could run
-      = note: looked for: console scripts, and packages with a __main__.py
+      = note: looked for: a Procfile, web applications, console scripts, packages with a __main__.py
       = help: write it in [tool.pydockstage] of pyproject.toml, or in pydockstage.toml:
               command = ["python", "-m", "myproject"]
     ---- status 2
@@ -441,7 +441,7 @@ fn init_with_several_commands() {
     error[several-commands]: there are several things that the container could run
       = note: serve (pyproject.toml:6)
       = note: work (pyproject.toml:7)
-      = help: write which, in [tool.pydockstage] of pyproject.toml or in pydockstage.toml:
+      = help: write which, in [tool.pydockstage] of pyproject.toml, or in pydockstage.toml:
               command = ["serve"]
               or command = ["work"]
     ---- status 2

@@ -248,6 +248,7 @@ fn read_options(spec: &Spec) -> ReadOptions {
             Some(Installer::Pipenv) => LockWish::Of(LockKind::Pipenv),
             Some(Installer::Pylock) => LockWish::Of(LockKind::Pylock),
         },
+        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
     }
 }
 

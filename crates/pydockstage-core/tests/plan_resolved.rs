@@ -207,7 +207,7 @@ fn a_set_that_needs_a_variable_is_refused() {
 #[test]
 fn places_that_the_owner_chose_do_not_meet_pydockstages_own() {
     let plan = plan(&[
-        ("pyproject.toml", "[project]\nname = \"thing\"\nversion = \"1\"\n"),
+        ("pyproject.toml", "[build-system]\nrequires = []\n[project]\nname = \"thing\"\nversion = \"1\"\n"),
         ("pydockstage.toml", &spec("paths.venv = \"/own\"")),
     ]);
     let build = plan.stage(Role::Package).unwrap().runtime();

@@ -122,4 +122,44 @@ pub enum PlanError {
         /// Where it stands.
         origin: Found,
     },
+    /// There are web applications, and no requirement that could serve them.
+    #[error("no requirement can serve {}", applications.first().map_or("", |found| found.0.as_str()))]
+    NoServer {
+        /// The applications: `module:attribute`, the framework, where.
+        applications: Vec<(String, &'static str, Found)>,
+        /// The distributions that could.
+        servers: Vec<&'static str>,
+        /// What else could run.
+        others: Vec<(Vec<String>, String)>,
+    },
+    /// Django's `manage.py` is there, and no application that a server could run.
+    #[error("{manage} runs no server for production")]
+    OnlyManage {
+        /// The file.
+        manage: ProjectPath,
+    },
+    /// A process of the `Procfile` needs a shell.
+    #[error("`{command}` needs a shell")]
+    ProcfileShell {
+        /// The command as written.
+        command: String,
+        /// Where.
+        origin: Found,
+    },
+    /// A process of the `Procfile` runs a server that is for development alone.
+    #[error("{} is for development", words.join(" "))]
+    DevelopmentServer {
+        /// The words of the command.
+        words: Vec<String>,
+        /// Where.
+        origin: Found,
+    },
+    /// `[tool.fastapi] entrypoint` is no `module:attribute`.
+    #[error("`{text}` is no entry point")]
+    FastapiEntrypoint {
+        /// What stands there.
+        text: String,
+        /// Where.
+        origin: Found,
+    },
 }

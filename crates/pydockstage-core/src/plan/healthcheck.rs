@@ -1,21 +1,28 @@
 //! How the engine asks whether the program is well. Python itself asks: slim images have no curl.
 
 use super::{Healthcheck, PlanError, Reason};
-use crate::spec::values::{PortNumber, Protocol};
+use crate::spec::values::{Port, PortNumber, Protocol};
 use crate::spec::{Healthcheck as Written, Probed, Spec};
 
-pub(super) fn choose(spec: &Spec) -> Result<(Healthcheck, Reason), PlanError> {
-    let exposed = spec
-        .expose
-        .iter()
-        .flat_map(|expose| expose.value.iter())
-        .find(|port| port.value.protocol == Protocol::Tcp);
+/// What the spec says, else whether the port takes a connection: the first that the owner exposes, else `inferred`, on
+/// which the command is known to listen.
+pub(super) fn choose(
+    spec: &Spec,
+    inferred: Option<&(Port, Reason)>,
+) -> Result<(Healthcheck, Reason), PlanError> {
+    let exposed = match &spec.expose {
+        Some(expose) => expose
+            .value
+            .iter()
+            .find(|port| port.value.protocol == Protocol::Tcp)
+            .map(|port| (port.value.number, vec![port.origin.to_string()])),
+        None => inferred.map(|(port, reason)| (port.number, reason.origins.clone())),
+    };
     match &spec.healthcheck {
         None => Ok(match exposed {
-            Some(port) => (
-                of(connects(port.value.number), None),
-                Reason::written("the port must take a connection", &port.origin),
-            ),
+            Some((port, origins)) => {
+                (of(connects(port), None), Reason::gathered("the port must take a connection", origins))
+            }
             None => (Healthcheck::None, Reason::default_choice("no port is known that could be asked")),
         }),
         Some(written) => {
@@ -26,12 +33,12 @@ pub(super) fn choose(spec: &Spec) -> Result<(Healthcheck, Reason), PlanError> {
                 Some(Probed::Http(path, port)) => {
                     let port = port
                         .map(|port| port.value)
-                        .or(exposed.map(|port| port.value.number))
+                        .or(exposed.map(|(port, _)| port))
                         .ok_or_else(|| PlanError::HealthcheckPort { origin: written.origin.clone() })?;
                     fetches(port, path.value.as_str())
                 }
                 None => match exposed {
-                    Some(port) => connects(port.value.number),
+                    Some((port, _)) => connects(port),
                     None => return Err(PlanError::HealthcheckPort { origin: written.origin.clone() }),
                 },
             };

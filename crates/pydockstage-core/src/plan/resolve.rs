@@ -71,7 +71,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         python,
         names: StageNames::of(spec)?,
         places: Places::of(spec),
-        command: command::choose(spec, project.metadata())?,
+        command: command::choose(spec, project)?,
         chosen: installers::choose(project, spec),
         secrets: Vec::new(),
         release,
@@ -116,7 +116,7 @@ fn own_catalog(catalog: &ReleaseCatalog<'_>) -> Option<String> {
 /// What its owner wrote and may not have meant. It is done all the same.
 fn doubts(context: &Context<'_>) -> Vec<String> {
     let (spec, release) = (context.spec, &context.release);
-    let mut doubts = Vec::new();
+    let mut doubts: Vec<String> = context.command.iter().filter_map(|chosen| chosen.doubt.clone()).collect();
     if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release))
         && !(oldest..=newest).contains(&python.value.minor)
     {

@@ -118,6 +118,16 @@ impl Files {
         Ok(file)
     }
 
+    /// The text of a file that need not be understood; none where it is large, or no UTF-8, or no file of the project.
+    pub(super) fn glance(&self, path: &ProjectPath) -> Option<String> {
+        /// No module that makes an application is nearly as large.
+        const LARGE: u64 = 512 * 1024;
+        let on_disk = path.to_path(&self.root);
+        let metadata = on_disk.symlink_metadata().ok()?;
+        let is_plain = metadata.is_file() && metadata.len() <= LARGE;
+        is_plain.then(|| std::fs::read_to_string(on_disk).ok()).flatten()
+    }
+
     /// Where `path` really lies, if symbolic links lead there; an error if that is outside.
     pub(super) fn real_path(&self, path: &ProjectPath) -> Result<Option<ProjectPath>, FileFault> {
         let real = path.to_path(&self.root).canonicalize().map_err(|error| fault(&error))?;

@@ -2,6 +2,7 @@
 //!
 //! Nothing is run and nothing is changed. [`Project::read`] is the way in.
 
+mod application;
 mod closure;
 mod contents;
 mod cursor;
@@ -22,6 +23,7 @@ mod requirements_file;
 mod secrets;
 mod set;
 
+pub use application::{Application, Interface, Process, Runnable};
 pub use contents::{Contents, Entry};
 pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
@@ -29,8 +31,8 @@ pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
-    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
-    WheelName,
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Roots,
+    Wanted, WheelName,
 };
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
@@ -63,6 +65,7 @@ pub struct Project {
     #[serde(flatten)]
     sets: Sets,
     contents: Contents,
+    runnable: Runnable,
     locks: Vec<Lock>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deciding: Option<LockKind>,
@@ -96,13 +99,20 @@ impl Project {
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
         let contents = Contents::read(&files, &entries, &documents.texts(), &code);
-        let locks = lock::find(&files, &entries)?;
+        let runnable = if options.has_command {
+            Runnable::default()
+        } else {
+            Runnable::read(&files, &entries, &contents)
+        };
+        let view = documents.pyproject_view(&table);
+        let locks = lock::find(&files, &entries, view.as_ref())?;
         Ok(Self {
             notes: closures.into_notes(),
             metadata,
             dependencies,
             sets,
             contents,
+            runnable,
             locks,
             deciding: deciding.map(|lock| lock.kind),
         })
@@ -131,6 +141,11 @@ impl Project {
     /// What lies at its root, and how far it goes.
     pub fn contents(&self) -> &Contents {
         &self.contents
+    }
+
+    /// What could run; nothing where the owner said what does.
+    pub fn runnable(&self) -> &Runnable {
+        &self.runnable
     }
 
     /// Its requirement sets, sorted by name where they are files.

@@ -14,6 +14,8 @@ pub struct ReadOptions {
     pub sets: IndexMap<SetName, SetParts>,
     /// Which lock file says what is installed.
     pub lock: LockWish,
+    /// Whether the owner said what the container runs: then it is not looked for.
+    pub has_command: bool,
 }
 
 /// What a set of the owner's own making is made of. With groups or extras it has the project's dependencies too.

@@ -10,6 +10,7 @@ mod nearest;
 mod packages;
 mod plan;
 mod project;
+mod run;
 mod spec;
 
 pub use explain::nothing_to_explain;

@@ -1,4 +1,4 @@
-use super::{Message, Place};
+use super::{Message, Place, run};
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -40,7 +40,12 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
-            PlanError::NoCommand { candidates } => no_command(candidates),
+            PlanError::NoCommand { candidates } => run::no_command(candidates),
+            PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),
+            PlanError::OnlyManage { .. }
+            | PlanError::ProcfileShell { .. }
+            | PlanError::DevelopmentServer { .. }
+            | PlanError::FastapiEntrypoint { .. } => run::other(error),
             PlanError::ProjectWithExtras { text, origin } => Self::new(
                 "project-with-extras",
                 format!("`{text}` is the project itself: its dependencies can't be installed before it"),
@@ -78,28 +83,7 @@ impl From<&PlanError> for Message {
     }
 }
 
-fn no_command(candidates: &[(Vec<String>, String)]) -> Message {
-    let line = |words: &[String]| {
-        let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-        format!("command = [{}]", words.join(", "))
-    };
-    if candidates.is_empty() {
-        return Message::new("no-command", "nothing was found that the container could run")
-            .note("looked for: console scripts, and packages with a __main__.py")
-            .help("write it in [tool.pydockstage] of pyproject.toml, or in pydockstage.toml:\ncommand = [\"python\", \"-m\", \"myproject\"]");
-    }
-    let mut message =
-        Message::new("several-commands", "there are several things that the container could run");
-    for (words, origin) in candidates {
-        message = message.note(format!("{} ({origin})", words.join(" ")));
-    }
-    message.help(format!(
-        "write which, in [tool.pydockstage] of pyproject.toml or in pydockstage.toml:\n{}",
-        candidates.iter().map(|(words, _)| line(words)).collect::<Vec<_>>().join("\nor ")
-    ))
-}
-
-fn found(origin: &Found) -> Place {
+pub(super) fn found(origin: &Found) -> Place {
     Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
 }
 

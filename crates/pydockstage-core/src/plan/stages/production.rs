@@ -1,4 +1,5 @@
-use crate::names::StageName;
+use crate::names::own;
+use crate::names::{EnvName, StageName};
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, healthcheck};
@@ -88,6 +89,7 @@ fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
 /// What makes no layer: how the container runs.
 fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>, PlanError> {
     let spec = context.spec;
+    let inferred = context.command.as_ref().and_then(|chosen| chosen.port.as_ref());
     let mut steps = Vec::new();
     let owner = |origin: &crate::spec::Origin| Reason::written("the owner's choice", origin);
     let owners = |origins: Vec<String>| Reason::gathered("the owner's choice", origins);
@@ -126,6 +128,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
             Reason::default_choice("the project's files are there"),
         ));
     }
+    steps.extend(import_root(context));
     steps.push(Step::new(
         Action::SetUser { uid, gid },
         match &spec.user {
@@ -140,12 +143,17 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
         if !ports.is_empty() {
             steps.push(Step::new(Action::Expose { ports }, owner(&expose.origin)));
         }
+    } else if let Some((port, reason)) = inferred {
+        steps.push(Step::new(Action::Expose { ports: vec![*port] }, reason.clone()));
     }
     if let Some(signal) = &spec.stopsignal {
         let step = Action::SetStopSignal { signal: signal.value.to_string() };
         steps.push(Step::new(step, owner(&signal.origin)));
+    } else if let Some((signal, reason)) = context.command.as_ref().and_then(|chosen| chosen.signal.as_ref())
+    {
+        steps.push(Step::new(Action::SetStopSignal { signal: (*signal).to_owned() }, reason.clone()));
     }
-    let (check, reason) = healthcheck::choose(spec)?;
+    let (check, reason) = healthcheck::choose(spec, inferred)?;
     steps.push(Step::new(Action::SetHealthcheck(check), reason));
     if let Some(entrypoint) = &spec.entrypoint {
         let command = entrypoint.value.words().to_vec();
@@ -156,4 +164,17 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
         steps.push(Step::new(Action::SetCommand { command }, chosen.reason.clone()));
     }
     Ok(steps)
+}
+
+/// Where Python finds the application: in a folder of the project that is not the one that the command starts in.
+fn import_root(context: &Context<'_>) -> Option<Step> {
+    let root = context.command.as_ref()?.import_root.as_ref().filter(|_| !context.is_package())?;
+    let name: EnvName = own("PYTHONPATH");
+    if context.spec.env.contains_key(&name) {
+        return None;
+    }
+    let folder = format!("{}/{root}", context.places.project);
+    let variables = std::iter::once((name, folder)).collect();
+    let action = Action::SetEnvironment { path_first: None, variables };
+    Some(Step::new(action, Reason::written("the application is imported from there", root)))
 }

@@ -7,7 +7,7 @@ mod ini;
 mod packages;
 pub(super) mod poetry;
 pub(super) mod pyproject;
-mod python_source;
+pub(super) mod python_source;
 mod python_version;
 mod read;
 mod setup_cfg;
@@ -50,7 +50,9 @@ pub struct Metadata {
     pub build_system: Option<BuildSystem>,
     /// The commands that it installs, by name.
     pub scripts: IndexMap<String, Found<EntryPoint>>,
-    /// The file by which pip can install it; none where pip would refuse.
+    /// `[tool.fastapi] entrypoint`: `module:attribute` (documentation of the FastAPI CLI).
+    pub fastapi: Option<Found<String>>,
+    /// The file by which pip can install it; none where pip would refuse, or where nothing says how it is built.
     pub installable: Option<ProjectPath>,
     /// What can be imported from its root and from its `src` folder.
     pub packages: Vec<ImportPackage>,
@@ -95,6 +97,7 @@ impl Metadata {
             urls: if self.urls.is_empty() { other.urls } else { self.urls },
             build_system: self.build_system.or(other.build_system),
             scripts: if self.scripts.is_empty() { other.scripts } else { self.scripts },
+            fastapi: self.fastapi.or(other.fastapi),
             installable: self.installable.or(other.installable),
             packages: self.packages,
         }

@@ -23,6 +23,8 @@ pub(in crate::project) struct Pyproject<'a> {
     pub(in crate::project) groups: Option<TomlView<'a>>,
     pub(in crate::project) build: Option<Build>,
     pub(in crate::project) has_project: bool,
+    /// Whether it is meant to be installed.
+    pub(in crate::project) is_package: bool,
 }
 
 /// `[build-system]` (PEP 518).
@@ -67,7 +69,33 @@ pub(in crate::project) fn read<'a>(root: &TomlView<'a>) -> Result<Pyproject<'a>,
     } else if let Some(poetry) = &poetry {
         poetry::read(poetry, &mut read.metadata)?;
     }
+    if let Some(tool) = &tool {
+        let fastapi = tool.table("fastapi")?.map(|table| table.string("entrypoint")).transpose()?.flatten();
+        read.metadata.fastapi = fastapi.map(|written| written.to_found());
+    }
+    read.is_package = is_package(root, tool.as_ref(), &read)?;
     Ok(read)
+}
+
+/// Whether the project is meant to be installed. Its tool can say so (uv's documentation, "Projects", `package`;
+/// Poetry's, `package-mode`; PDM's, `distribution`). Else it is where it says how it is built, or what only an
+/// installation brings: without either it is a folder of code with dependencies.
+fn is_package(
+    root: &TomlView<'_>,
+    tool: Option<&TomlView<'_>>,
+    read: &Pyproject<'_>,
+) -> Result<bool, MetadataError> {
+    for (table, key) in [("uv", "package"), ("poetry", "package-mode"), ("pdm", "distribution")] {
+        let said = tool.map(|tool| tool.table(table)).transpose()?.flatten();
+        if let Some(said) = said.map(|table| table.boolean(key)).transpose()?.flatten() {
+            return Ok(said);
+        }
+    }
+    let project = root.table("project")?;
+    let brings = |key: &str| project.as_ref().is_some_and(|project| project.has(key));
+    Ok(read.build.is_some()
+        || ["scripts", "gui-scripts", "entry-points"].into_iter().any(brings)
+        || tool.is_some_and(|tool| tool.has("setuptools")))
 }
 
 fn build(table: &TomlView<'_>) -> Result<Build, MetadataError> {

@@ -3,13 +3,13 @@ use std::ops::Range;
 
 /// A piece of a Python program, as far as it matters for finding literals.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) kind: TokenKind<'a>,
-    pub(super) span: Range<usize>,
+pub(in crate::project) struct Token<'a> {
+    pub(in crate::project) kind: TokenKind<'a>,
+    pub(in crate::project) span: Range<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum TokenKind<'a> {
+pub(in crate::project) enum TokenKind<'a> {
     /// A name or a number.
     Word(&'a str),
     /// A string whose value is written out.
@@ -22,7 +22,7 @@ pub(super) enum TokenKind<'a> {
 
 /// Splits a Python program into tokens (Python reference, "Lexical analysis"), leaving comments and white space out. A
 /// text that is no Python gives tokens all the same.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(in crate::project) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut cursor = Cursor::new(text);
     let mut tokens = Vec::new();
     while let Some(character) = cursor.peek() {
@@ -48,6 +48,53 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         tokens.push(Token { kind, span: cursor.since(start) });
     }
     tokens
+}
+
+/// A logical line (Python reference, "Line structure"): up to a line break that no bracket encloses and no backslash
+/// joins.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::project) struct Line<'a> {
+    /// The number of the line on which it begins, counted from 1.
+    pub(in crate::project) number: usize,
+    /// How many characters of white space stand before it.
+    pub(in crate::project) indent: usize,
+    pub(in crate::project) tokens: &'a [Token<'a>],
+}
+
+/// Groups the tokens of `text` into its logical lines.
+pub(in crate::project) fn lines<'a>(text: &str, tokens: &'a [Token<'a>]) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    let (mut start, mut depth, mut number, mut counted) = (0, 0_usize, 1, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let gap = text.get(before.map_or(0, |before| before.span.end)..token.span.start).unwrap_or_default();
+        if at > start
+            && depth == 0
+            && gap.contains('\n')
+            && before.is_none_or(|before| before.kind != TokenKind::Symbol('\\'))
+        {
+            lines.push((start, at));
+            start = at;
+        }
+        match token.kind {
+            TokenKind::Symbol('(' | '[' | '{') => depth += 1,
+            TokenKind::Symbol(')' | ']' | '}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    if start < tokens.len() {
+        lines.push((start, tokens.len()));
+    }
+    let line = |(start, end): (usize, usize)| {
+        let tokens = tokens.get(start..end)?;
+        let at = tokens.first()?.span.start;
+        number += text.get(counted..at)?.matches('\n').count();
+        counted = at;
+        let indent =
+            text.get(..at)?.chars().rev().take_while(|character| matches!(character, ' ' | '\t')).count();
+        Some(Line { number, indent, tokens })
+    };
+    lines.into_iter().filter_map(line).collect()
 }
 
 /// Whether the word before a quote belongs to the string.

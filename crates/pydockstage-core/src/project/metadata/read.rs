@@ -70,6 +70,11 @@ impl Documents {
         let Some(file) = &self.pyproject else { return Ok(ToolSets::default()) };
         Ok(tool_sets::read(&TomlView::root(file, table), lock.kind)?)
     }
+
+    /// pyproject.toml, of which `table` is the content; none where it is missing.
+    pub(in crate::project) fn pyproject_view<'a>(&'a self, table: &'a DeTable<'a>) -> Option<TomlView<'a>> {
+        self.pyproject.as_ref().map(|file| TomlView::root(file, table))
+    }
 }
 
 /// What the metadata declares to be installed, before the files were looked at.
@@ -99,7 +104,7 @@ pub(in crate::project) fn read<'a>(
     documents: &'a Documents,
     table: &'a DeTable<'a>,
 ) -> Result<(Metadata, Declared<'a>), ProjectError> {
-    let view = documents.pyproject.as_ref().map(|file| TomlView::root(file, table));
+    let view = documents.pyproject_view(table);
     let toml = view.map(|view| pyproject::read(&view)).transpose()?;
     let cfg = documents.setup_cfg.as_ref().map(setup_cfg::read).transpose()?;
     let code = documents.setup_py.as_deref().map(setup_py::read);
@@ -152,7 +157,8 @@ impl Documents {
     /// beside one of them (pip documentation, "Build System Interface").
     fn installable(&self, toml: Option<&Pyproject<'_>>, cfg: Option<&SetupCfg>) -> Option<ProjectPath> {
         let path = |file: &Option<Rc<TextFile>>| file.as_ref().map(|file| file.path.clone());
-        let toml_says = toml.is_some_and(|toml| toml.has_project || toml.build.is_some());
+        let toml_says =
+            toml.is_some_and(|toml| toml.is_package && (toml.has_project || toml.build.is_some()));
         let cfg_says = toml.is_some() && cfg.is_some_and(|cfg| cfg.metadata.name.is_some());
         path(&self.pyproject)
             .filter(|_| toml_says)
