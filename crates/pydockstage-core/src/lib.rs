@@ -13,6 +13,9 @@ pub mod spec;
 pub mod views;
 
 mod generation;
+mod read_options;
+mod reading;
 
 pub use generation::{Error, Generation, outputs};
+pub use reading::Reading;
 pub use spec::Argument;

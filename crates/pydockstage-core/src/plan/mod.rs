@@ -24,6 +24,7 @@ mod server;
 mod stage;
 mod stages;
 mod step;
+mod version;
 pub mod wheels;
 
 pub(crate) use crate::names::own;

@@ -1,7 +1,8 @@
 //! The names of stages and the places in the image, as the owner wrote them or by default.
 
 use super::{PlanError, Role};
-use crate::names::{EnvName, StageName, own};
+pub(super) use crate::names::own;
+use crate::names::{EnvName, StageName};
 use crate::spec::Spec;
 
 /// The stage names of a plan.

@@ -37,7 +37,7 @@ pub use lock::{
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
     BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
-    Version,
+    Version, VersionSettings,
 };
 pub use note::Note;
 pub use options::{LockWish, ReadOptions, SetParts};

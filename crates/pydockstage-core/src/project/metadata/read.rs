@@ -19,7 +19,7 @@ pub(in crate::project) struct Documents {
     setup_cfg: Option<Rc<TextFile>>,
     setup_py: Option<Rc<TextFile>>,
     manifest: Option<Rc<TextFile>>,
-    python_version: Option<Rc<TextFile>>,
+    pins: Vec<Rc<TextFile>>,
 }
 
 impl Documents {
@@ -37,7 +37,10 @@ impl Documents {
             setup_cfg: document("setup.cfg")?,
             setup_py: document("setup.py")?,
             manifest: document("MANIFEST.in")?,
-            python_version: document(".python-version")?,
+            pins: python_version::FILES
+                .iter()
+                .filter_map(|name| document(name).transpose())
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -110,7 +113,11 @@ pub(in crate::project) fn read<'a>(
     let code = documents.setup_py.as_deref().map(setup_py::read);
     names_agree(documents.setup_cfg.as_deref(), toml.as_ref(), cfg.as_ref())?;
     let found = Metadata {
-        python_version: documents.python_version.as_deref().and_then(python_version::read),
+        pins: documents
+            .pins
+            .iter()
+            .filter_map(|file| python_version::read(file).transpose())
+            .collect::<Result<_, _>>()?,
         installable: documents.installable(toml.as_ref(), cfg.as_ref()),
         packages: packages::read(files, root).map_err(|(path, fault)| ProjectError::File { path, fault })?,
         ..Metadata::default()
