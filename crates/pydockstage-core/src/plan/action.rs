@@ -1,4 +1,4 @@
-use super::{ExportLock, Filler, Package, Secret};
+use super::{Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package, Secret};
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
@@ -88,6 +88,16 @@ pub enum Action {
         /// The number of its group.
         gid: u32,
     },
+    /// Runs a command of the owner's own.
+    OwnRun(OwnRun),
+    /// Copies files that the owner names.
+    OwnCopy(OwnCopy),
+    /// Fetches a file by its address and its digest.
+    Download(Download),
+    /// Installs a requirement set on top of what is there.
+    InstallMore(InstallMore),
+    /// Installs the project as a link to its source.
+    InstallLink(InstallLink),
     /// Sets the folder in which commands run.
     SetWorkdir {
         /// The folder.
@@ -254,6 +264,11 @@ impl Action {
             Self::InstallProject(install) => format!("install the project into {}", install.venv),
             Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
+            Self::OwnRun(run) => run.summary(),
+            Self::OwnCopy(copy) => format!("copy to {}", copy.target),
+            Self::Download(download) => format!("fetch {}", download.address),
+            Self::InstallMore(install) => format!("install {} on top", install.files.join(", ")),
+            Self::InstallLink(install) => format!("install {} as a link", install.project),
             Self::SetWorkdir { path } => format!("work in {path}"),
             Self::SetUser { uid, gid } => format!("run as {uid}:{gid}"),
             Self::SetLabels { labels } => {

@@ -9,7 +9,7 @@ use crate::dockerfile::{
 };
 use crate::names::SetName;
 use crate::plan::{
-    ExportLock, Exporter, Filler, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
+    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
 };
 use std::fmt::Write as _;
 
@@ -214,10 +214,48 @@ pub(super) fn install_project(
     Ok(written)
 }
 
+/// A set on top of what is installed. Where its files don't list everything, what is there already is a constraint: a
+/// set that asks for another version fails.
+pub(super) fn install_more(
+    plan: &Plan,
+    install: &InstallMore,
+    files: BindMount,
+) -> Result<Item, SyntaxError> {
+    let mut mounts = vec![Mount::Bind(files)];
+    mounts.extend(filler(plan, &install.filler)?);
+    let python = format!("{}/bin/python", shell_word(&install.venv));
+    let files: String = install
+        .files
+        .iter()
+        .map(|file| format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project))))
+        .collect();
+    let (list, more) = match &install.filler {
+        Filler::Pip => (format!("pip --python {python} list"), format!("pip --python {python} install")),
+        Filler::Uv { .. } => {
+            (format!("uv pip list --python {python}"), format!("uv pip install --python {python}"))
+        }
+    };
+    let text = match (install.is_complete, &install.filler) {
+        (true, Filler::Pip) => format!("{EPOCH} {more} --no-deps{files}"),
+        (true, Filler::Uv { .. }) => format!("{EPOCH} {more} --preview-features pylock{files}"),
+        (false, _) => format!(
+            "{list} --format=freeze > /tmp/shipped.txt\n    \
+             && {EPOCH} {more} --constraint /tmp/shipped.txt{files}\n    \
+             && rm /tmp/shipped.txt"
+        ),
+    };
+    Ok(wrapped(Run { mounts, ..Run::shell(&text)? }))
+}
+
+/// The cache of pip, for what is compiled.
+pub(super) fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
+    compiled(plan, "pip", PIP_CACHE)
+}
+
 /// What the filler needs beside its files.
 fn filler(plan: &Plan, filler: &Filler) -> Result<Vec<Mount>, SyntaxError> {
     match filler {
-        Filler::Pip => Ok(vec![compiled(plan, "pip", PIP_CACHE)?]),
+        Filler::Pip => Ok(vec![pip_cache(plan)?]),
         Filler::Uv { image } => Ok(vec![uv(image)?, compiled(plan, "uv", UV_CACHE)?]),
     }
 }

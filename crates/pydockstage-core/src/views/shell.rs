@@ -2,7 +2,7 @@
 
 use crate::dockerfile::shell_word;
 use crate::names::{EnvName, SetName};
-use crate::plan::Package;
+use crate::plan::{InstallLink, Package};
 use std::fmt::Write as _;
 
 /// A moment that pip takes for the times in what it builds, so that the same source makes the same bytes: bytecode is
@@ -55,4 +55,15 @@ pub(super) fn edit_requirements(file: &str, without_project: bool, without_links
 
 pub(super) fn create_environment(venv: &str) -> String {
     format!("python3 -m venv --without-pip {}", shell_word(venv))
+}
+
+pub(super) fn install_link(install: &InstallLink) -> String {
+    let variables: Vec<String> =
+        install.variables.iter().map(|(name, argument)| format!("{name}=\"${argument}\" ")).collect();
+    format!(
+        "{}pip --python {}/bin/python install --no-deps --editable {}",
+        variables.concat(),
+        shell_word(&install.venv),
+        shell_word(&install.project)
+    )
 }

@@ -1,9 +1,10 @@
 use super::requirements::{FOLDER, WRITTEN, description};
 use crate::names::StageName;
 use crate::names::own;
+use crate::plan::hooks::hook;
 use crate::plan::installers;
 use crate::plan::resolve::Context;
-use crate::plan::{Action, Filler, InstallRequirements, Reason, Role, Stage, Step};
+use crate::plan::{Action, Filler, InstallRequirements, PlanError, Reason, Role, Stage, Step};
 use crate::project::{RequirementKind, RequirementSet, SetSource};
 use indexmap::IndexMap;
 
@@ -12,7 +13,7 @@ pub(in crate::plan) fn dependencies(
     context: &Context<'_>,
     on: &StageName,
     requirements: &StageName,
-) -> Stage {
+) -> Result<Stage, PlanError> {
     let places = &context.places;
     let sets = context.project.sets();
     let mut files = IndexMap::new();
@@ -27,12 +28,14 @@ pub(in crate::plan) fn dependencies(
         files.insert(name.clone(), of_set);
     }
     let chosen = &context.chosen;
+    let hooks = &context.spec.hooks;
     let mut steps: Vec<Step> = environment(&chosen.filler).into_iter().collect();
+    steps.push(Step::new(
+        Action::SetWorkdir { path: places.project.clone() },
+        Reason::default_choice("local paths of requirements are relative to it"),
+    ));
+    steps.extend(hook(context, "before-dependencies", hooks.before_dependencies.as_ref())?);
     steps.extend([
-        Step::new(
-            Action::SetWorkdir { path: places.project.clone() },
-            Reason::default_choice("local paths of requirements are relative to it"),
-        ),
         Step::new(
             Action::CreateEnvironment { venv: places.venv.clone() },
             Reason::default_choice("without pip, so that the image that ships has no installer"),
@@ -68,8 +71,9 @@ pub(in crate::plan) fn dependencies(
             ),
         ),
     ]);
+    steps.extend(hook(context, "after-dependencies", hooks.after_dependencies.as_ref())?);
     let reason = "the virtual environment, filled from the files of the requirement set alone";
-    context.stage(Role::Dependencies, on.clone(), reason, steps)
+    Ok(context.stage(Role::Dependencies, on.clone(), reason, steps))
 }
 
 /// What uv is told in all its commands (uv documentation, "Using uv in Docker"): it copies out of the cache, which is

@@ -1,5 +1,6 @@
 use crate::names::own;
 use crate::names::{EnvName, StageName};
+use crate::plan::hooks::hook;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, healthcheck};
@@ -33,10 +34,16 @@ pub(in crate::plan) fn production(
             ),
         ));
     }
+    let hooks = &context.spec.hooks;
+    let mut own_steps = hook(context, "production-root", hooks.production_root.as_ref())?;
     for tree in runtimes.into_iter().flat_map(|runtime| runtime.trees) {
+        if tree.target == "/" {
+            steps.append(&mut own_steps);
+        }
         let action = Action::CopyTree { stage: tree.stage, source: tree.source, target: tree.target };
         steps.push(Step::new(action, tree.reason));
     }
+    steps.append(&mut own_steps);
     if !context.is_package() {
         let action = Action::CopyTree {
             stage: context.names.name(Role::Sources),
@@ -138,6 +145,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
             ),
         },
     ));
+    steps.extend(hook(context, "production-user", spec.hooks.production_user.as_ref())?);
     if let Some(expose) = &spec.expose {
         let ports: Vec<_> = expose.values().copied().collect();
         if !ports.is_empty() {

@@ -1,6 +1,7 @@
-use super::{Healthcheck, Paths, Requirements, Stages, System, Tools};
-use crate::names::{EnvName, Release};
+use super::{Healthcheck, Hooks, OwnStage, Paths, Requirements, Stages, System, Targets, Tools};
+use crate::names::{EnvName, Release, StageName};
 use crate::spec::Otherwise::{Inferred, Nothing, Value};
+use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
     Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port, PythonVersion,
@@ -71,6 +72,16 @@ section! {
 
         /// The versions of the programs that fill the virtual environment.
         "tools": pub tools: Tools, Nothing, r#"{ uv = "0.13.9" }"#;
+
+        /// Stages of the owner's own, by name.
+        "stage": pub stage: IndexMap<StageName, Written<One<OwnStage>>>,
+            Nothing, r#"{ tool = { from = "debian:trixie-slim", steps = [{ run = ["make"] }] } }"#;
+
+        /// Steps of the owner's own, at named points of the plan.
+        "hooks": pub hooks: Hooks, Nothing, r#"{ after-dependencies = [{ run = "python -m nltk.downloader punkt" }] }"#;
+
+        /// More images from the same file.
+        "targets": pub targets: Targets, Nothing, r#"{ test = {} }"#;
 
         /// Where things lie in the image.
         "paths": pub paths: Paths, Nothing, r#"{ venv = "/opt/venv" }"#;
