@@ -1,8 +1,8 @@
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::{
-    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage, Step, command, ignore, image,
-    installers, python, stages,
+    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage, Step, command, declared, ignore,
+    image, installers, python, stages,
 };
 use crate::names::{Distribution, Release, StageName};
 use crate::packages::{Catalog, ReleaseCatalog};
@@ -76,7 +76,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         secrets: Vec::new(),
         release,
     };
-    let needed = needed::needed(&context);
+    let needed = declared::declared(&context)?.then(needed::needed(&context)?);
     let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(
