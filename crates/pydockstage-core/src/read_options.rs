@@ -1,3 +1,4 @@
+use crate::names::ProjectPath;
 use crate::project::{LockKind, LockWish, ReadOptions, SetParts};
 use crate::spec::values::Installer;
 use crate::spec::{SetSource, Spec, WrittenList};
@@ -8,6 +9,9 @@ pub(crate) fn read_options(spec: &Spec) -> ReadOptions {
     let installer = spec.installer.as_ref().map(|installer| installer.value);
     ReadOptions {
         requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
+        assets: spec.assets.as_ref().map(|assets| {
+            assets.value.directory.as_ref().map_or_else(ProjectPath::root, |folder| folder.value.clone())
+        }),
         default_set: requirements.default.as_ref().map(|default| default.value.clone()),
         sets: requirements
             .sets

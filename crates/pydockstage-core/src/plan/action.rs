@@ -1,4 +1,6 @@
-use super::{Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package, Secret};
+use super::{
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package, Secret,
+};
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
@@ -98,6 +100,17 @@ pub enum Action {
     InstallMore(InstallMore),
     /// Installs the project as a link to its source.
     InstallLink(InstallLink),
+    /// Makes a repository of packages known.
+    AddRepository(AptRepository),
+    /// Compiles the standard library to bytecode.
+    CompileLibrary,
+    /// Adds a label with the value of a build argument.
+    LabelArgument {
+        /// The label.
+        label: String,
+        /// The argument.
+        argument: EnvName,
+    },
     /// Sets the folder in which commands run.
     SetWorkdir {
         /// The folder.
@@ -269,6 +282,9 @@ impl Action {
             Self::Download(download) => format!("fetch {}", download.address),
             Self::InstallMore(install) => format!("install {} on top", install.files.join(", ")),
             Self::InstallLink(install) => format!("install {} as a link", install.project),
+            Self::AddRepository(repository) => format!("take packages from {}", repository.address),
+            Self::CompileLibrary => "compile the standard library".to_owned(),
+            Self::LabelArgument { label, .. } => format!("label {label}"),
             Self::SetWorkdir { path } => format!("work in {path}"),
             Self::SetUser { uid, gid } => format!("run as {uid}:{gid}"),
             Self::SetLabels { labels } => {

@@ -14,6 +14,8 @@ pub struct ReadOptions {
     pub sets: IndexMap<SetName, SetParts>,
     /// Which lock file says what is installed.
     pub lock: LockWish,
+    /// The folder in which Node builds something; nothing is looked for where there is none.
+    pub assets: Option<ProjectPath>,
     /// Whether the owner said what the container runs: then it is not looked for.
     pub has_command: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::dockerfile::shell_word;
 use crate::names::{EnvName, SetName};
-use crate::plan::{InstallLink, Package};
+use crate::plan::{AptRepository, InstallLink, Package};
 use std::fmt::Write as _;
 
 /// A moment that pip takes for the times in what it builds, so that the same source makes the same bytes: bytecode is
@@ -56,6 +56,27 @@ pub(super) fn edit_requirements(file: &str, without_project: bool, without_links
 pub(super) fn create_environment(venv: &str) -> String {
     format!("python3 -m venv --without-pip {}", shell_word(venv))
 }
+
+/// A source in the deb822 style (sources.list(5)).
+pub(super) fn add_repository(repository: &AptRepository) -> String {
+    let fields = [
+        ("Types", "deb".to_owned()),
+        ("URIs", repository.address.clone()),
+        ("Suites", repository.suites.join(" ")),
+        ("Components", repository.components.join(" ")),
+        ("Signed-By", repository.key.clone()),
+    ];
+    let lines: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("\n        {}", shell_word(&format!("{name}: {value}"))))
+        .collect();
+    let file = shell_word(&format!("/etc/apt/sources.list.d/{}.sources", repository.name));
+    format!("printf '%s\\n'{}\n        > {file}", lines.concat())
+}
+
+/// Checked against a hash of the source, as what pip installs is; without what pip has compiled itself.
+pub(super) const COMPILE_LIBRARY: &str = "python3 -m compileall -q --invalidation-mode checked-hash -x /site-packages/\n        \
+     \"$(python3 -c \"import sysconfig; print(sysconfig.get_path('stdlib'))\")\"";
 
 pub(super) fn install_link(install: &InstallLink) -> String {
     let variables: Vec<String> =
