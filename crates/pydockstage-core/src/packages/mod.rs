@@ -10,6 +10,7 @@ mod catalog;
 mod error;
 mod evidence;
 mod external;
+mod families;
 mod header;
 mod lines;
 mod mapping;

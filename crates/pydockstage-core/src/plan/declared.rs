@@ -45,6 +45,7 @@ pub(super) fn declared(context: &Context<'_>) -> Result<Needed, PlanError> {
     Ok(Needed {
         build: gathered.build.into_values().collect(),
         runtime: gathered.runtime.into_values().collect(),
+        unsure: Vec::new(),
     })
 }
 

@@ -16,6 +16,17 @@ pub(super) struct Needed {
     pub(super) build: Vec<Package>,
     /// For wherever the code runs, and no half of what is built with: what is opened or executed.
     pub(super) runtime: Vec<Package>,
+    /// The distributions that are taken to have a wheel, though nothing tells, and would need packages without one.
+    pub(super) unsure: Vec<DistributionName>,
+}
+
+/// Packages that can't be installed beside others that do the same: Debian's newer Rust, beside the older one.
+const IN_PLACE_OF: [(&str, [&str; 3]); 1] = [("cargo-web", ["cargo", "rustc", "rustup"])];
+
+/// Whether somebody asked for something that goes in the place of `name`.
+pub(super) fn has_other(there: &[Package], name: &SystemPackage) -> bool {
+    let others = IN_PLACE_OF.iter().filter(|(own, _)| *own == name.as_str()).flat_map(|(_, others)| others);
+    others.into_iter().any(|other| there.iter().any(|package| package.name.as_str() == *other))
 }
 
 impl Needed {
@@ -27,9 +38,11 @@ impl Needed {
             .build
             .into_iter()
             .filter(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there))
+            .filter(|package| !has_other(&self.build, &package.name))
             .collect();
         self.build.extend(kept);
         self.runtime.extend(later.runtime);
+        self.unsure.extend(later.unsure);
         self
     }
 }
@@ -52,7 +65,27 @@ pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
             None => gathered.run(&name, asked.needs, &asked.origins),
         }
     }
-    Ok(gathered.finish())
+    let mut needed = gathered.finish();
+    needed.unsure = unsure(context, &catalog);
+    Ok(needed)
+}
+
+/// What nothing tells of, and would need development packages if it had no wheel.
+fn unsure(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> Vec<DistributionName> {
+    let mut unsure = Vec::new();
+    for set in context.project.sets().values() {
+        for requirement in set.requirements() {
+            let Some(name) = &requirement.name else { continue };
+            let is_open = compiles::answer(set, requirement) == Answer::NotKnown
+                && !context.spec.system.needs.contains_key(name)
+                && !unsure.contains(name);
+            let needs = is_open.then(|| catalog.needs(name, &requirement.extras)).flatten();
+            if needs.is_some_and(|needs| !needs.build.is_empty()) {
+                unsure.push(name.clone());
+            }
+        }
+    }
+    unsure
 }
 
 /// The distributions of which something is known, in the order in which the sets come to them.
@@ -186,7 +219,11 @@ impl Gathered {
     }
 
     fn finish(self) -> Needed {
-        Needed { build: self.build.into_values().collect(), runtime: self.runtime.into_values().collect() }
+        Needed {
+            build: self.build.into_values().collect(),
+            runtime: self.runtime.into_values().collect(),
+            unsure: Vec::new(),
+        }
     }
 }
 

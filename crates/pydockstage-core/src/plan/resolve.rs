@@ -4,7 +4,7 @@ use super::{
     From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, declared, ignore, image,
     python, stages,
 };
-use crate::names::{Distribution, Release, StageName};
+use crate::names::{Distribution, DistributionName, Release, StageName};
 use crate::packages::{Catalog, ReleaseCatalog};
 use crate::project::{Project, SetSource};
 use crate::spec::Spec;
@@ -70,6 +70,16 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     };
     let needed = declared::declared(&context)?.then(needed::needed(&context)?);
     let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
+    if !needed.unsure.is_empty() {
+        let names: Vec<&str> = needed.unsure.iter().map(DistributionName::as_str).collect();
+        notes.push(format!(
+            "{} taken to be installed as wheels, which a lock file would make certain; `--no-binary NAME` compiles one",
+            match names.as_slice() {
+                [name] => format!("{name} is"),
+                _ => format!("{} are", names.join(", ")),
+            }
+        ));
+    }
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
