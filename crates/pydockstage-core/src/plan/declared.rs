@@ -43,9 +43,9 @@ pub(super) fn declared(context: &Context<'_>) -> Result<Needed, PlanError> {
     resolve.bindep(&needs.bindep, &mut gathered)?;
     resolve.external(&mut gathered)?;
     Ok(Needed {
+        notes: Vec::new(),
         build: gathered.build.into_values().collect(),
         runtime: gathered.runtime.into_values().collect(),
-        unsure: Vec::new(),
     })
 }
 

@@ -1,8 +1,9 @@
+use super::NoArchive;
 use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
-use crate::project::Origin as Found;
+use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Installer, PythonVersion};
+use crate::spec::values::{NodeManager, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,14 +91,6 @@ pub enum PlanError {
         /// Where it is declared.
         origin: Found,
     },
-    /// An installer that can't be planned for yet.
-    #[error("{installer} can't be planned for")]
-    Installer {
-        /// The installer.
-        installer: Installer,
-        /// Where it is written.
-        origin: Wish,
-    },
     /// A stage has the name of another.
     #[error("two stages are called {name}")]
     StageName {
@@ -160,6 +153,26 @@ pub enum PlanError {
         /// Where it is written.
         origin: Wish,
     },
+    /// Which package manager of Node to take can't be told.
+    #[error("{directory} has no lock file of one package manager of Node")]
+    NodeLock {
+        /// The directory.
+        directory: ProjectPath,
+        /// Whether it has a package.json.
+        has_package: bool,
+        /// The managers whose lock files it has.
+        found: Vec<NodeManager>,
+        /// Where the assets are written.
+        origin: Wish,
+    },
+    /// A repository of apt on a distribution without apt.
+    #[error("{release} has no apt")]
+    AptRepository {
+        /// The release.
+        release: Release,
+        /// Where the repository is written.
+        origin: Wish,
+    },
     /// A file that the owner's step takes is not in the project.
     #[error("{path} is not in the project")]
     NoSuchFile {
@@ -190,21 +203,13 @@ pub enum PlanError {
         /// The set.
         set: SetName,
     },
-    /// A set has several files.
-    #[error("the set {set} has several files")]
-    SetFiles {
-        /// The set.
-        set: SetName,
-        /// Its files.
-        files: Vec<ProjectPath>,
-    },
-    /// A set of the owner's own making is not one file.
-    #[error("the set {set} is not made of one file")]
+    /// A set of the owner's own making has requirements files beside a lock file.
+    #[error("the set {set} is not made of what {lock} holds")]
     SetSources {
         /// The set.
         set: SetName,
-        /// Where it is written.
-        origin: Wish,
+        /// The lock file.
+        lock: ProjectPath,
     },
     /// The project's dependencies stand in setup.py alone.
     #[error("the dependencies stand in {file} alone")]
@@ -268,6 +273,12 @@ pub enum PlanError {
         /// Where.
         origin: Found,
     },
+    /// A lock file contradicts itself, or does not hold what a set asks of it.
+    #[error(transparent)]
+    Lock(Box<LockError>),
+    /// A lock has no archive of a package that could be installed in the image.
+    #[error(transparent)]
+    NoArchive(Box<NoArchive>),
     /// The project's version comes from its repository, and nothing can tell it instead.
     #[error("the version comes from the repository alone")]
     VersionUntold {

@@ -15,6 +15,7 @@ mod layout;
 mod lock;
 mod marker;
 mod metadata;
+mod node;
 mod note;
 mod options;
 mod origin;
@@ -32,8 +33,8 @@ pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
-    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Roots,
-    Wanted, WheelName,
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
+    NoBinary, Roots, Wanted, WheelName,
 };
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
@@ -41,7 +42,7 @@ pub use metadata::{
     Version, VersionSettings,
 };
 pub use note::Note;
-pub use options::ReadOptions;
+pub use options::{LockWish, ReadOptions, SetParts};
 pub use origin::{Found, Origin};
 pub use requirement::{
     Hash, Repository, Requirement, RequirementKind, SyntaxError, SyntaxFault, VersionControl,
@@ -72,6 +73,9 @@ pub struct Project {
     contents: Contents,
     runnable: Runnable,
     locks: Vec<Lock>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deciding: Option<LockKind>,
+    node_manifests: Vec<ProjectPath>,
     system_needs: SystemNeeds,
     notes: Vec<Note>,
 }
@@ -94,7 +98,12 @@ impl Project {
         metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
         let dependencies = ProjectDependencies::read(&declared, &closures)?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
-        let sets = reading.sets(&declared)?;
+        let deciding = reading.deciding()?;
+        let tool = match &deciding {
+            Some(lock) => documents.tool_sets(&files, lock, &table)?,
+            None => metadata::ToolSets::default(),
+        };
+        let sets = reading.sets(&declared, deciding.as_ref(), &tool)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
         let contents = Contents::read(&files, &entries, &documents.texts(), &code);
@@ -105,6 +114,8 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let locks = lock::find(&files, &entries, view.as_ref())?;
+        let node_manifests =
+            options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
         let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
         Ok(Self {
             notes: closures.into_notes(),
@@ -114,6 +125,8 @@ impl Project {
             contents,
             runnable,
             locks,
+            deciding: deciding.map(|lock| lock.kind),
+            node_manifests,
             system_needs,
         })
     }
@@ -126,6 +139,11 @@ impl Project {
     /// What its metadata says is installed with it, wherever its requirement sets were found.
     pub fn dependencies(&self) -> &ProjectDependencies {
         &self.dependencies
+    }
+
+    /// Whose lock file says what is installed; none where requirements files or the metadata alone do.
+    pub fn deciding(&self) -> Option<LockKind> {
+        self.deciding
     }
 
     /// Where its requirement sets were found.
@@ -157,6 +175,11 @@ impl Project {
     pub fn default_set(&self) -> &RequirementSet {
         // The default was picked from these sets when they were found.
         &self.sets.by_name[&self.sets.default]
+    }
+
+    /// `package.json` and the lock files beside it, where its owner says that Node builds something.
+    pub fn node_manifests(&self) -> &[ProjectPath] {
+        &self.node_manifests
     }
 
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.

@@ -5,7 +5,7 @@ use crate::project::metadata::{MetadataError, MetadataFault};
 use crate::report::Place;
 
 /// A fault in a lock file.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {fault}")]
 pub struct LockError {
     /// Whose lock file it is.
@@ -17,7 +17,7 @@ pub struct LockError {
 }
 
 /// What is wrong in a lock file.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LockFault {
     /// The file can't be read as what it is: its syntax, a type, a key that is missing, a name that is none.
@@ -33,6 +33,12 @@ pub enum LockFault {
         found: String,
         /// The versions that are read, in words.
         read: &'static str,
+    },
+    /// A package comes from something that is not known.
+    #[error("its source is none of {known}")]
+    UnknownSource {
+        /// The kinds of source, in words.
+        known: &'static str,
     },
     /// Two entries are the same package.
     #[error("{package} stands twice")]

@@ -108,6 +108,26 @@ choice! {
 }
 
 choice! {
+    /// What installs a project's packages of Node.
+    NodeManager, "package manager of Node", "it is one of npm, pnpm, yarn",
+    /// npm, from `package-lock.json`.
+    Npm = "npm",
+    /// pnpm, from `pnpm-lock.yaml`.
+    Pnpm = "pnpm",
+    /// Yarn, from `yarn.lock`.
+    Yarn = "yarn",
+}
+
+choice! {
+    /// What is compiled to bytecode when the image is built.
+    Bytecode, "extent of bytecode", "it is one of project, all",
+    /// What is installed into the virtual environment.
+    Project = "project",
+    /// The standard library too.
+    All = "all",
+}
+
+choice! {
     /// The platform of a stage.
     Platform, "platform of a stage", "it is one of target, build",
     /// The one that the image is for.
@@ -118,7 +138,7 @@ choice! {
 
 choice! {
     /// What fills the virtual environment.
-    Installer, "installer", "it is one of pip, uv, poetry, pdm, pipenv",
+    Installer, "installer", "it is one of pip, uv, poetry, pdm, pipenv, pylock",
     /// pip, from requirement files or the project's metadata.
     Pip = "pip",
     /// uv, from `uv.lock`.
@@ -129,6 +149,8 @@ choice! {
     Pdm = "pdm",
     /// Pipenv, from `Pipfile.lock`.
     Pipenv = "pipenv",
+    /// uv, from `pylock.toml` and `pylock.NAME.toml` (PEP 751), which no one installer owns.
+    Pylock = "pylock",
 }
 
 /// What is written where its owner asks for none.

@@ -19,10 +19,14 @@ mod python_version;
 mod retries;
 mod stage_or_image;
 mod stop_signal;
+mod suite;
+mod tool_version;
 mod user;
 
 pub use any_path::AnyPath;
-pub use choice::{BuildNetwork, CacheSharing, Dialect, Installer, MountKind, Platform};
+pub use choice::{
+    BuildNetwork, Bytecode, CacheSharing, Dialect, Installer, MountKind, NodeManager, Platform,
+};
 pub use command_text::{OwnCommand, ShellScript};
 pub use download::{Checksum, WebAddress};
 pub use exec_form::ExecForm;
@@ -39,6 +43,8 @@ pub use python_version::PythonVersion;
 pub use retries::Retries;
 pub use stage_or_image::StageOrImage;
 pub use stop_signal::StopSignal;
+pub use suite::{RepositoryName, Suite};
+pub use tool_version::ToolVersion;
 pub use user::User;
 
 use crate::names::NameError;
