@@ -359,6 +359,7 @@ class Plan:
         "notes",
         "syntax",
         "dialect",
+        "path",
     )
     def __new__(
         cls,
@@ -373,6 +374,7 @@ class Plan:
         notes: Sequence[str] = (),
         syntax: str | None = None,
         dialect: Literal["buildkit", "portable"] | None = None,
+        path: str | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -401,6 +403,8 @@ class Plan:
     @property
     def syntax(self) -> str | None:
         """The frontend that the Dockerfile asks for."""
+    @property
+    def path(self) -> str | None: ...
     @property
     def dialect(self) -> Literal["buildkit", "portable"]:
         """What the builder understands."""

@@ -2,10 +2,11 @@ use crate::generation::Error;
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
-use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
+use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError, Workspace};
 use crate::report::Message;
 use crate::spec::{Argument, SetSource, Spec};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A project and what its owner wrote, read once: any number of plans can be made of it.
 ///
@@ -33,19 +34,29 @@ pub struct Reading {
 impl Reading {
     /// Reads the project at `root`; `arguments` go before what its owner wrote in a file.
     pub fn new(root: &Path, arguments: impl IntoIterator<Item = Argument>) -> Result<Self, Error> {
+        Self::of_member(root, arguments, None)
+    }
+
+    /// The same for a member of a workspace that was read before.
+    pub(crate) fn of_member(
+        root: &Path,
+        arguments: impl IntoIterator<Item = Argument>,
+        workspace: Option<Arc<Workspace>>,
+    ) -> Result<Self, Error> {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
-        Self::with_spec(root, Spec::read(root)?.overlaid(arguments)?)
+        Self::with_spec(root, Spec::read(root)?.overlaid(arguments)?, workspace)
     }
 
     /// Reads the project for a spec that is known.
-    fn with_spec(root: &Path, spec: Spec) -> Result<Self, Error> {
+    fn with_spec(root: &Path, spec: Spec, workspace: Option<Arc<Workspace>>) -> Result<Self, Error> {
         if let Some((name, source)) =
             spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
         {
             return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
         }
-        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
+        let options = ReadOptions { workspace, ..read_options(&spec) };
+        let project = Project::read_with(root, &options).map_err(|error| asked(error, &spec))?;
         Ok(Self { root: root.to_path_buf(), project, spec })
     }
 
@@ -69,7 +80,7 @@ impl Reading {
         let spec = self.spec.clone().overlaid(arguments)?;
         let read = |spec: &Spec| (spec.requirements.clone(), read_options(spec));
         if read(&spec) != read(&self.spec) {
-            return Self::with_spec(&self.root, spec)?.plan_with([], catalog);
+            return Self::with_spec(&self.root, spec, None)?.plan_with([], catalog);
         }
         resolve(&self.project, &spec, catalog)
     }
@@ -133,6 +144,8 @@ fn read_options(spec: &Spec) -> ReadOptions {
             .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
             .collect(),
         has_command: spec.command.is_some() || spec.entrypoint.is_some(),
+        context: spec.context.as_ref().map(|context| context.value.to_string()),
+        workspace: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod catalog;
 mod check;
 mod explain;
 mod generate;
+mod generate_all;
 mod init;
 mod packages;
 mod planned;

@@ -1,6 +1,6 @@
 //! What travels to the builder: an allow-list of what the steps copy and mount, and within it never a secret or a cache.
 
-use super::{Action, PlanError, Stage};
+use super::{PlanError, Stage, context};
 use crate::names::ProjectPath;
 use crate::project::{IgnoreFile, Origin};
 use serde::{Deserialize, Serialize};
@@ -72,17 +72,12 @@ pub(super) fn rules(stages: &[Stage]) -> Vec<IgnoreRule> {
 
 /// Every path that a step takes from the context.
 fn taken(stages: &[Stage]) -> BTreeSet<ProjectPath> {
-    let mut taken = BTreeSet::new();
-    for step in stages.iter().flat_map(|stage| &stage.steps) {
-        match &step.action {
-            Action::CopyFiles { sources, .. } => taken.extend(sources.iter().cloned()),
-            Action::WriteDeclared(declared) => {
-                taken.insert(declared.source.clone());
-            }
-            _ => {}
-        }
-    }
-    taken
+    stages
+        .iter()
+        .flat_map(|stage| &stage.steps)
+        .flat_map(|step| context::taken(&step.action))
+        .cloned()
+        .collect()
 }
 
 /// The pattern that lets the path through, and nothing else.

@@ -22,6 +22,7 @@ mod requirement;
 mod requirements_file;
 mod secrets;
 mod set;
+mod workspace;
 
 pub use application::{Application, Interface, Process, Runnable};
 pub use contents::{Contents, Entry};
@@ -48,6 +49,7 @@ pub use requirement::{
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
 pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
+pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 
 use crate::names::{ProjectPath, SetName};
 use closure::Closures;
@@ -66,6 +68,8 @@ pub struct Project {
     sets: Sets,
     contents: Contents,
     runnable: Runnable,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    surroundings: Option<Surroundings>,
     locks: Vec<Lock>,
     notes: Vec<Note>,
 }
@@ -98,8 +102,19 @@ impl Project {
             Runnable::read(&files, &entries, &contents)
         };
         let view = documents.pyproject_view(&table);
+        let asked = options.context.as_ref().map(|context| root.join(context));
+        let surroundings = Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?;
         let locks = lock::find(&files, &entries, view.as_ref())?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, runnable, locks })
+        Ok(Self {
+            notes: closures.into_notes(),
+            metadata,
+            dependencies,
+            sets,
+            contents,
+            runnable,
+            surroundings,
+            locks,
+        })
     }
 
     /// What the project says about itself.
@@ -120,6 +135,11 @@ impl Project {
     /// What lies at its root, and how far it goes.
     pub fn contents(&self) -> &Contents {
         &self.contents
+    }
+
+    /// What it needs of what lies around it; none where its own folder is all.
+    pub fn surroundings(&self) -> Option<&Surroundings> {
+        self.surroundings.as_ref()
     }
 
     /// What could run; nothing where the owner said what does.

@@ -8,8 +8,8 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    Dialect, ExecForm, GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey,
-    OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
+    ContextPath, Dialect, ExecForm, GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer,
+    LabelKey, OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -73,6 +73,7 @@ settings! {
     Installer: Text, { "enum": (Installer::WORDS) };
     ImagePath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]*$", "maxLength": 100 };
     InstallPath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]+$", "maxLength": 100 };
+    ContextPath: Text, { "type": "string", "pattern": r"^(\.|\.\.(/\.\.)*)/?$" };
     ProjectPath: Text, { "type": "string", "pattern": "^[^/]" };
     SetName: Text, { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$" };
     StageName: Text, { "type": "string", "pattern": "^[a-z][a-z0-9._-]{0,127}$" };

@@ -14,6 +14,6 @@ pub(super) use build::build;
 pub(super) use dependencies::dependencies;
 pub(super) use package::package;
 pub(super) use production::production;
-pub(super) use requirements::requirements;
+pub(super) use requirements::{FOLDER, requirements};
 pub(super) use sources::sources;
 pub(super) use toolchain::toolchain;

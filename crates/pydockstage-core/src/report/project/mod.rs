@@ -7,6 +7,7 @@ mod notes;
 mod requirements;
 mod sets;
 mod syntax;
+mod workspace;
 
 use super::Message;
 use crate::project::{LockError, ProjectError};
@@ -31,6 +32,7 @@ impl From<&ProjectError> for Message {
             ProjectError::Sets(error) => sets::message(error),
             ProjectError::Lock(error) => lock::message(error),
             ProjectError::Metadata(error) => metadata::message(error),
+            ProjectError::Workspace(error) => workspace::message(error),
         }
     }
 }

@@ -3,8 +3,8 @@ use crate::names::{EnvName, Release};
 use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::section::section;
 use crate::spec::values::{
-    Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port, PythonVersion,
-    StopSignal, User,
+    ContextPath, Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port,
+    PythonVersion, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -19,6 +19,11 @@ section! {
 
         /// The distribution and its release that the image is built on: the names of system packages depend on both.
         "base": pub base: Option<Written<Release>>, Value(r#""debian:trixie""#), r#""debian:trixie""#;
+
+        /// The folder that is the build context: the project's own, or one above it that also holds what the project
+        /// depends on.
+        "context": pub context: Option<Written<ContextPath>>,
+            Inferred("the workspace's, where the project depends on its members"), r#""../..""#;
 
         /// What the container runs, as a list of words: no shell reads it.
         "command": pub command: Option<Written<ExecForm>>,

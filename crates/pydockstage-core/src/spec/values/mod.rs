@@ -2,6 +2,7 @@
 //! value is one text.
 
 mod choice;
+mod context_path;
 mod exec_form;
 mod go_duration;
 mod http_path;
@@ -16,6 +17,7 @@ mod stop_signal;
 mod user;
 
 pub use choice::{Dialect, Installer};
+pub use context_path::ContextPath;
 pub use exec_form::ExecForm;
 pub use go_duration::GoDuration;
 pub use http_path::HttpPath;
