@@ -166,6 +166,7 @@ impl Generation {
         if let (Some(around), Some(_)) = (project.surroundings(), &plan.path) {
             plan.path = around.folder.join(path.as_str()).ok();
         }
+        crate::plan::check_own_files(&spec, |path| root.join(path).exists())?;
         plan.notes.extend(ignore_file_fits(&root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);

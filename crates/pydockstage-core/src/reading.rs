@@ -74,7 +74,7 @@ impl Reading {
     ) -> Result<Plan, Error> {
         let mut arguments = arguments.into_iter().peekable();
         if arguments.peek().is_none() {
-            return resolve(&self.project, &self.spec, catalog);
+            return self.resolved(&self.spec, catalog);
         }
         let arguments = Spec::of_arguments(arguments)?;
         let spec = self.spec.clone().overlaid(arguments)?;
@@ -82,7 +82,13 @@ impl Reading {
         if read(&spec) != read(&self.spec) {
             return Self::with_spec(&self.root, spec, None)?.plan_with([], catalog);
         }
-        resolve(&self.project, &spec, catalog)
+        self.resolved(&spec, catalog)
+    }
+
+    fn resolved(&self, spec: &Spec, catalog: &Catalog) -> Result<Plan, Error> {
+        let plan = resolve(&self.project, spec, catalog)?;
+        crate::plan::check_own_files(spec, |path| self.root.join(path).exists())?;
+        Ok(plan)
     }
 }
 
@@ -137,6 +143,9 @@ fn read_options(spec: &Spec) -> ReadOptions {
     let requirements = &spec.requirements;
     ReadOptions {
         requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
+        assets: spec.assets.as_ref().map(|assets| {
+            assets.value.directory.as_ref().map_or_else(ProjectPath::root, |folder| folder.value.clone())
+        }),
         default_set: requirements.default.as_ref().map(|default| default.value.clone()),
         sets: requirements
             .sets

@@ -1,4 +1,4 @@
-use super::Package;
+use super::{AptRepository, Download, InstallLink, InstallMore, OwnCopy, OwnRun, Package};
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
@@ -80,6 +80,27 @@ pub enum Action {
         uid: u32,
         /// The number of its group.
         gid: u32,
+    },
+    /// Runs a command of the owner's own.
+    OwnRun(OwnRun),
+    /// Copies files that the owner names.
+    OwnCopy(OwnCopy),
+    /// Fetches a file by its address and its digest.
+    Download(Download),
+    /// Installs a requirement set on top of what is there.
+    InstallMore(InstallMore),
+    /// Installs the project as a link to its source.
+    InstallLink(InstallLink),
+    /// Makes a repository of packages known.
+    AddRepository(AptRepository),
+    /// Compiles the standard library to bytecode.
+    CompileLibrary,
+    /// Adds a label with the value of a build argument.
+    LabelArgument {
+        /// The label.
+        label: String,
+        /// The argument.
+        argument: EnvName,
     },
     /// Sets the folder in which commands run.
     SetWorkdir {
@@ -236,6 +257,14 @@ impl Action {
             Self::InstallProject(install) => format!("install the project into {}", install.venv),
             Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
+            Self::OwnRun(run) => run.summary(),
+            Self::OwnCopy(copy) => format!("copy to {}", copy.target),
+            Self::Download(download) => format!("fetch {}", download.address),
+            Self::InstallMore(install) => format!("install {} on top", install.file),
+            Self::InstallLink(install) => format!("install {} as a link", install.project),
+            Self::AddRepository(repository) => format!("take packages from {}", repository.address),
+            Self::CompileLibrary => "compile the standard library".to_owned(),
+            Self::LabelArgument { label, .. } => format!("label {label}"),
             Self::SetWorkdir { path } => format!("work in {path}"),
             Self::SetUser { uid, gid } => format!("run as {uid}:{gid}"),
             Self::SetLabels { labels } => {

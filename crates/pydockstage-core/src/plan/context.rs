@@ -1,7 +1,7 @@
 //! A plan for a project that lies below the root of the build context, with the projects beside it that it needs.
 
 use super::stages::FOLDER;
-use super::{Action, LocalProject, Plan, Reason, Role, Step, ignore};
+use super::{Action, LocalProject, Plan, Reason, Step, ignore};
 use crate::names::{ProjectPath, SetName};
 use crate::project::{Entry, Local, Surroundings};
 
@@ -71,9 +71,7 @@ impl Plan {
                     _ => {}
                 }
             }
-            if stage.role == Role::Requirements {
-                stage.steps.extend(copied);
-            }
+            stage.steps.extend(copied);
         }
         if around.has_unused_lock {
             self.notes.push(

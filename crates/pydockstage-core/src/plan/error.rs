@@ -1,8 +1,9 @@
-use crate::names::{EnvName, ProjectPath, Release, SetName, StageName};
+use super::NoArchive;
+use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
-use crate::project::Origin as Found;
+use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Installer, PythonVersion};
+use crate::spec::values::{Installer, NodeManager, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,6 +65,32 @@ pub enum PlanError {
         /// Where the package is written.
         origin: Wish,
     },
+    /// The catalog doesn't know a package that the project declares to need, or not in this release.
+    #[error("{error}")]
+    Declared {
+        /// What the catalog says.
+        error: Box<PackageError>,
+        /// Where the package is declared.
+        origin: Found,
+    },
+    /// What `bindep.txt` names is no name of a package.
+    #[error("{error}")]
+    DeclaredName {
+        /// What is wrong with it.
+        error: NameError,
+        /// Where it is declared.
+        origin: Found,
+    },
+    /// It isn't known which packages a `dep:` URL means on the release.
+    #[error("{id} has no packages on {release}")]
+    External {
+        /// The URL without a version.
+        id: String,
+        /// The release.
+        release: Release,
+        /// Where it is declared.
+        origin: Found,
+    },
     /// An installer that can't be planned for yet.
     #[error("{installer} can't be planned for")]
     Installer {
@@ -77,6 +104,88 @@ pub enum PlanError {
     StageName {
         /// The name.
         name: StageName,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// What the owner's step asks for is nothing that all builders share.
+    #[error("{what} is not portable")]
+    NotPortable {
+        /// What is asked for.
+        what: String,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A stage begins with another stage, and so on that one's platform.
+    #[error("the platform of the stage {name} is that of the stage it begins with")]
+    PlatformOfStage {
+        /// The stage.
+        name: StageName,
+        /// Where its platform is written.
+        origin: Wish,
+    },
+    /// There is no such stage.
+    #[error("there is no stage {name}")]
+    UnknownStage {
+        /// What was written.
+        name: StageName,
+        /// Where.
+        origin: Wish,
+        /// Every stage there is.
+        known: Vec<StageName>,
+    },
+    /// A stage takes from one that takes from it.
+    #[error("the stages take from each other")]
+    StageLoop {
+        /// Each takes from the next; the first is the last.
+        chain: Vec<StageName>,
+        /// Whether one of them is none of the owner's own.
+        standard: bool,
+        /// Where the last of these references is written.
+        origin: Wish,
+    },
+    /// How packages are installed in the image is not known.
+    #[error("how packages are installed in {image} is not known")]
+    PackagesOfImage {
+        /// The image.
+        image: String,
+        /// Where the packages are written.
+        origin: Wish,
+    },
+    /// There is no such requirement set.
+    #[error("there is no requirement set {set}")]
+    UnknownSet {
+        /// What was written.
+        set: SetName,
+        /// Every set there is.
+        known: Vec<SetName>,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// Which package manager of Node to take can't be told.
+    #[error("{directory} has no lock file of one package manager of Node")]
+    NodeLock {
+        /// The directory.
+        directory: ProjectPath,
+        /// Whether it has a package.json.
+        has_package: bool,
+        /// The managers whose lock files it has.
+        found: Vec<NodeManager>,
+        /// Where the assets are written.
+        origin: Wish,
+    },
+    /// A repository of apt on a distribution without apt.
+    #[error("{release} has no apt")]
+    AptRepository {
+        /// The release.
+        release: Release,
+        /// Where the repository is written.
+        origin: Wish,
+    },
+    /// A file that the owner's step takes is not in the project.
+    #[error("{path} is not in the project")]
+    NoSuchFile {
+        /// The file.
+        path: String,
         /// Where it is written.
         origin: Wish,
     },
@@ -180,6 +289,12 @@ pub enum PlanError {
         /// Where.
         origin: Found,
     },
+    /// A lock file contradicts itself, or does not hold what a set asks of it.
+    #[error(transparent)]
+    Lock(Box<LockError>),
+    /// A lock has no archive of a package that could be installed in the image.
+    #[error(transparent)]
+    NoArchive(Box<NoArchive>),
     /// The project's version comes from its repository, and nothing can tell it instead.
     #[error("the version comes from the repository alone")]
     VersionUntold {

@@ -1,6 +1,6 @@
 //! What travels to the builder: an allow-list of what the steps copy and mount, and within it never a secret or a cache.
 
-use super::{PlanError, Stage, context};
+use super::{Action, PlanError, RunMount, Stage, context};
 use crate::names::ProjectPath;
 use crate::project::{IgnoreFile, Origin};
 use serde::{Deserialize, Serialize};
@@ -72,12 +72,27 @@ pub(super) fn rules(stages: &[Stage]) -> Vec<IgnoreRule> {
 
 /// Every path that a step takes from the context.
 fn taken(stages: &[Stage]) -> BTreeSet<ProjectPath> {
-    stages
-        .iter()
-        .flat_map(|stage| &stage.steps)
-        .flat_map(|step| context::taken(&step.action))
-        .cloned()
-        .collect()
+    let mut taken = BTreeSet::new();
+    for step in stages.iter().flat_map(|stage| &stage.steps) {
+        match &step.action {
+            Action::OwnCopy(copy) if copy.from.is_none() => {
+                taken.extend(copy.sources.iter().filter_map(|source| source.parse().ok()));
+            }
+            Action::OwnRun(run) => taken.extend(run.mounts.iter().filter_map(of_context)),
+            action => taken.extend(context::taken(action).into_iter().cloned()),
+        }
+    }
+    taken
+}
+
+/// What a mount takes from the context.
+fn of_context(mount: &RunMount) -> Option<ProjectPath> {
+    match mount {
+        RunMount::Bind { source, from: None, .. } => {
+            source.as_ref().map_or_else(|| Some(ProjectPath::root()), |source| source.parse().ok())
+        }
+        _ => None,
+    }
 }
 
 /// The pattern that lets the path through, and nothing else.

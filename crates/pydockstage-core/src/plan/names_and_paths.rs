@@ -34,6 +34,7 @@ impl StageNames {
             Role::Package => stages.package.as_ref(),
             Role::Build => stages.build.as_ref(),
             Role::Production => stages.production.as_ref(),
+            Role::Extra => None,
         };
         let names = ROLES.map(|role| match written(role) {
             Some(name) => name.value.clone(),

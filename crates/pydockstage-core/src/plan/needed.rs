@@ -1,11 +1,13 @@
 //! The packages that the requirements need, as far as the catalog knows them.
 
 use super::compiles::{self, Answer, Formats};
+use super::locked::{self, Installed};
 use super::resolve::Context;
-use super::{Package, Reason};
+use super::{Package, PlanError, Reason};
 use crate::names::{DistributionName, SystemPackage};
-use crate::packages::{Mode, Needs, ReleaseCatalog};
+use crate::packages::{Evidence, Mode, Needs, PackageError, ReleaseCatalog};
 use crate::project::{MarkerEnvironment, Requirement, RequirementSet};
+use crate::spec::WrittenList;
 use indexmap::IndexMap;
 
 /// What the requirements need.
@@ -15,6 +17,25 @@ pub(super) struct Needed {
     pub(super) build: Vec<Package>,
     /// For wherever the code runs, and no half of what is built with: what is opened or executed.
     pub(super) runtime: Vec<Package>,
+    /// What its owner should know.
+    pub(super) notes: Vec<String>,
+}
+
+impl Needed {
+    /// Both, where `later` gives way: of what is built with it keeps no development package in whose place there is
+    /// another with the same runtime half.
+    pub(super) fn then(mut self, later: Self) -> Self {
+        let is_there = |half: &SystemPackage| self.build.iter().any(|package| package.runtime.contains(half));
+        let kept: Vec<Package> = later
+            .build
+            .into_iter()
+            .filter(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there))
+            .collect();
+        self.build.extend(kept);
+        self.runtime.extend(later.runtime);
+        self.notes.extend(later.notes);
+        self
+    }
 }
 
 /// A distribution that some requirements ask for.
@@ -26,25 +47,47 @@ struct Asked {
 }
 
 /// The packages for what is known to be compiled, and for what runs.
-pub(super) fn needed(context: &Context<'_>) -> Needed {
-    let Ok(catalog) = context.catalog.release(&context.release) else { return Needed::default() };
+pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
+    let Ok(catalog) = context.catalog.release(&context.release) else { return Ok(Needed::default()) };
     let mut gathered = Gathered::default();
-    for (name, asked) in asked(context, &catalog) {
+    let locked = locked::locked(context)?;
+    for installed in &locked.packages {
+        let name = &installed.package.name;
+        let Some(own) = context.spec.system.needs.get(name) else {
+            gathered.locked(&catalog, installed);
+            continue;
+        };
+        let Asked { needs, compiles, origins } = owners(context, &catalog, name, own)?;
+        gathered.compiled(&catalog, name, needs, compiles.unwrap_or_default(), &origins);
+    }
+    for (name, asked) in asked(context, &catalog)? {
         match asked.compiles {
             Some(text) => gathered.compiled(&catalog, &name, asked.needs, text, &asked.origins),
             None => gathered.run(&name, asked.needs, &asked.origins),
         }
     }
-    gathered.finish()
+    let mut needed = gathered.finish();
+    needed.notes.extend(locked.notes);
+    Ok(needed)
 }
 
 /// The distributions of which something is known, in the order in which the sets come to them.
-fn asked(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> IndexMap<DistributionName, Asked> {
+fn asked(
+    context: &Context<'_>,
+    catalog: &ReleaseCatalog<'_>,
+) -> Result<IndexMap<DistributionName, Asked>, PlanError> {
     let environment = MarkerEnvironment::linux(&context.python.to_string(), "x86_64");
     let mut asked: IndexMap<DistributionName, Asked> = IndexMap::new();
-    for set in context.project.sets().values() {
+    // Where a lock tells all, what is known of the requirements alone tells no more.
+    let sets = context.project.sets().values().filter(|set| locked::lock_of(context, set).is_none());
+    for set in sets {
         for requirement in set.requirements().iter().filter(|requirement| requirement.applies(&environment)) {
-            let Some((name, found)) = look_up(catalog, set, requirement) else { continue };
+            let Some(name) = &requirement.name else { continue };
+            let found = match context.spec.system.needs.get(name) {
+                Some(own) => Some(owners(context, catalog, name, own)?),
+                None => look_up(catalog, set, requirement, name),
+            };
+            let Some(found) = found else { continue };
             match asked.get_mut(name) {
                 // One set may compile what another has as a wheel: what compiles needs no less.
                 Some(there) if there.compiles.is_some() || found.compiles.is_none() => {
@@ -60,26 +103,55 @@ fn asked(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> IndexMap<Distri
             if set.requirements().iter().any(|requirement| requirement.name.as_ref() == Some(&name)) {
                 continue;
             }
+            if context.spec.system.needs.contains_key(&name) {
+                continue;
+            }
             let Some(needs) = catalog.needs(&name, &[] as &[&str]) else { continue };
             let compiles = Some(format!("{name} is compiled, as {written} asks"));
             asked.entry(name).or_insert(Asked { needs, compiles, origins: Vec::new() });
         }
     }
-    asked
+    Ok(asked)
 }
 
-fn look_up<'r>(
+/// What the owner wrote that a distribution needs: nothing else is, whether it is compiled or not.
+fn owners(
+    context: &Context<'_>,
+    catalog: &ReleaseCatalog<'_>,
+    name: &DistributionName,
+    own: &WrittenList<SystemPackage>,
+) -> Result<Asked, PlanError> {
+    let mut needs = Needs::none(Evidence::Hand);
+    for written in &own.value {
+        let package = &written.value;
+        let known = |error: PackageError| PlanError::Package {
+            error: Box::new(error),
+            origin: written.origin.clone(),
+        };
+        if context.spec.system.mapping.contains_key(package) || catalog.builds_with(package) {
+            needs.runtime.extend(catalog.runtime(package).unwrap_or_default());
+            needs.build.push(package.clone());
+        } else {
+            catalog.check_runtime(package).map_err(known)?;
+            needs.runtime.push(package.clone());
+        }
+    }
+    let compiles = Some(format!("{name} needs it, as its owner wrote"));
+    Ok(Asked { needs, compiles, origins: vec![own.origin.to_string()] })
+}
+
+fn look_up(
     catalog: &ReleaseCatalog<'_>,
     set: &RequirementSet,
-    requirement: &'r Requirement,
-) -> Option<(&'r DistributionName, Asked)> {
-    let name = requirement.name.as_ref()?;
+    requirement: &Requirement,
+    name: &DistributionName,
+) -> Option<Asked> {
     let origins = vec![requirement.origin.to_string()];
     let (needs, compiles) = match compiles::answer(set, requirement) {
         Answer::Compiles(text) => (catalog.needs(name, &requirement.extras)?, Some(text)),
         Answer::HasWheel | Answer::NotKnown => (catalog.wheel_needs(name, &requirement.extras)?, None),
     };
-    Some((name, Asked { needs, compiles, origins }))
+    Some(Asked { needs, compiles, origins })
 }
 
 /// Packages by name, each once.
@@ -87,9 +159,39 @@ fn look_up<'r>(
 struct Gathered {
     build: IndexMap<SystemPackage, Package>,
     runtime: IndexMap<SystemPackage, Package>,
+    notes: Vec<String>,
 }
 
+/// What every compiler of C needs.
+const COMPILER: [&str; 2] = ["gcc", "libc6-dev"];
+
 impl Gathered {
+    /// A package of a lock. One that is compiled and of which nothing is known gets a compiler, and a word that it may
+    /// need more.
+    fn locked(&mut self, catalog: &ReleaseCatalog<'_>, installed: &Installed<'_>) {
+        let (package, origins) = (installed.package, [installed.origin()]);
+        let Some(text) = &installed.compiles else {
+            if let Some(needs) = catalog.wheel_needs(&package.name, &installed.extras) {
+                self.run(&package.name, needs, &origins);
+            }
+            return;
+        };
+        let known = catalog.needs(&package.name, &installed.extras);
+        if let Some(needs) = known {
+            self.compiled(catalog, &package.name, needs, text.clone(), &origins);
+        } else if !package.source.is_source() {
+            let reason = Reason::written(text, installed.origin());
+            for name in COMPILER.into_iter().filter_map(|name| name.parse().ok()) {
+                add(&mut self.build, name, &reason, std::iter::empty());
+            }
+            self.notes.push(format!(
+                "{text} and is built with a C compiler ({}): what else it needs of the system isn't known, and belongs \
+                 into [tool.pydockstage.system] build; build = [] leaves the compiler out",
+                installed.origin()
+            ));
+        }
+    }
+
     /// Each runtime package goes with the development package whose half it is; one that is none's is opened or
     /// executed, or left to the system by the compiler.
     fn compiled(
@@ -132,12 +234,16 @@ impl Gathered {
     }
 
     fn finish(self) -> Needed {
-        Needed { build: self.build.into_values().collect(), runtime: self.runtime.into_values().collect() }
+        Needed {
+            build: self.build.into_values().collect(),
+            runtime: self.runtime.into_values().collect(),
+            notes: self.notes,
+        }
     }
 }
 
 /// Adds a package; where it is there already, the reasons and the runtime halves of both hold.
-fn add(
+pub(super) fn add(
     packages: &mut IndexMap<SystemPackage, Package>,
     name: SystemPackage,
     reason: &Reason,

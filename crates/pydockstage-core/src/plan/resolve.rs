@@ -1,8 +1,8 @@
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::{
-    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, ignore, image, python,
-    stages,
+    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, declared, ignore, image,
+    python, stages,
 };
 use crate::names::{Distribution, Release, StageName};
 use crate::packages::{Catalog, ReleaseCatalog};
@@ -68,9 +68,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         command: command::choose(spec, project)?,
         release,
     };
-    let needed = needed::needed(&context);
-    let stages = build_stages(&context, &needed, python_reason)?;
-    let mut notes = Vec::new();
+    let needed = declared::declared(&context)?.then(needed::needed(&context)?);
+    let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
@@ -79,6 +78,9 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     }
     notes.extend(catalog.release(&context.release).ok().and_then(|found| own_catalog(&found)));
     notes.extend(doubts(&context));
+    if spec.system.build.is_none() {
+        notes.extend(needed.notes);
+    }
     Ok(Plan {
         release: context.release.clone(),
         python,
@@ -139,8 +141,8 @@ fn build_stages(
     context: &Context<'_>,
     needed: &Needed,
     python_reason: Reason,
-) -> Result<Vec<Stage>, PlanError> {
-    let base = stages::base(context, python_reason);
+) -> Result<(Vec<Stage>, Vec<String>), PlanError> {
+    let base = stages::base(context, python_reason)?;
     let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
@@ -148,16 +150,19 @@ fn build_stages(
     let sources = stages::sources(context);
     let package = stages::package(context, &dependencies.name, &sources.name)?;
     let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
-    let build = stages::build(context, ground, &sources.name);
+    let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
-    let production = stages::production(context, needed, &base.name, &shipped)?;
+    let (assets, built) = stages::assets(context)?.unzip();
+    let production = stages::production(context, needed, &base.name, &shipped, built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(package);
     stages.extend([build, production]);
-    Ok(stages)
+    let mut targets = stages::targets(context, &stages)?;
+    targets.extend(assets);
+    stages::ordered(context, stages, targets)
 }
 
 impl PlannedSet {

@@ -38,6 +38,8 @@ pub enum Role {
     Build,
     /// The image that ships.
     Production,
+    /// A stage on top of the others: of the owner's own, or for a target that the owner asks for.
+    Extra,
 }
 
 impl Role {
@@ -52,6 +54,7 @@ impl Role {
             Self::Package => "package",
             Self::Build => "build",
             Self::Production => "production",
+            Self::Extra => "extra",
         }
     }
 }
@@ -62,6 +65,8 @@ impl Role {
 pub enum From {
     /// An image of a registry, as `python:3.13-slim-trixie`.
     Image(String),
+    /// An image of a registry, for the platform that builds instead of the one that is built for.
+    BuildPlatform(String),
     /// Another stage, earlier in the plan.
     Stage(StageName),
 }

@@ -15,6 +15,7 @@ mod layout;
 mod lock;
 mod marker;
 mod metadata;
+mod node;
 mod note;
 mod options;
 mod origin;
@@ -22,6 +23,7 @@ mod requirement;
 mod requirements_file;
 mod secrets;
 mod set;
+mod system_needs;
 mod workspace;
 
 pub use application::{Application, Interface, Process, Runnable};
@@ -32,8 +34,8 @@ pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
-    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Roots,
-    Wanted, WheelName,
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
+    NoBinary, Roots, Wanted, WheelName,
 };
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
@@ -49,6 +51,10 @@ pub use requirement::{
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
 pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
+pub use system_needs::{
+    BindepFault, BindepRule, DepUrl, DepUrlFault, External, ExternalDependency, ExternalList, NeedsError,
+    NeedsFault, Profile, Selector, SystemNeeds,
+};
 pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 
 use crate::names::{ProjectPath, SetName};
@@ -71,6 +77,8 @@ pub struct Project {
     #[serde(skip_serializing_if = "Option::is_none")]
     surroundings: Option<Surroundings>,
     locks: Vec<Lock>,
+    node_manifests: Vec<ProjectPath>,
+    system_needs: SystemNeeds,
     notes: Vec<Note>,
 }
 
@@ -105,6 +113,9 @@ impl Project {
         let asked = options.context.as_ref().map(|context| root.join(context));
         let surroundings = Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?;
         let locks = lock::find(&files, &entries, view.as_ref())?;
+        let node_manifests =
+            options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
+        let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
         Ok(Self {
             notes: closures.into_notes(),
             metadata,
@@ -114,6 +125,8 @@ impl Project {
             runnable,
             surroundings,
             locks,
+            node_manifests,
+            system_needs,
         })
     }
 
@@ -163,9 +176,19 @@ impl Project {
         &self.sets.by_name[&self.sets.default]
     }
 
+    /// `package.json` and the lock files beside it, where its owner says that Node builds something.
+    pub fn node_manifests(&self) -> &[ProjectPath] {
+        &self.node_manifests
+    }
+
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
     pub fn locks(&self) -> &[Lock] {
         &self.locks
+    }
+
+    /// What it declares to need of the system.
+    pub fn system_needs(&self) -> &SystemNeeds {
+        &self.system_needs
     }
 
     /// What is no error, and what its owner should know.

@@ -5,8 +5,10 @@
 mod dockerfile;
 mod explain;
 mod files;
+mod locked;
 mod message;
 mod nearest;
+mod own_steps;
 mod packages;
 mod plan;
 mod project;

@@ -1,4 +1,5 @@
-use super::{Message, Place, python, run};
+use super::{Message, Place, locked, own_steps, python, run};
+use crate::names::Release;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -25,6 +26,11 @@ impl From<&PlanError> for Message {
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }
             PlanError::Package { error, origin } => at_wish(Self::from(&**error), Some(origin)),
+            PlanError::Declared { error, origin } => Self::from(&**error).at(found(origin)),
+            PlanError::DeclaredName { error, origin } => Self::new("bad-package-name", error.to_string())
+                .at(found(origin))
+                .help("write the name as the distribution has it, as in libldap2-dev"),
+            PlanError::External { id, release, origin } => external(id, release).at(found(origin)),
             PlanError::Installer { installer, origin } => at_wish(
                 Self::new("installer-unsupported", format!("{installer} is no installer that can be planned for yet")),
                 Some(origin),
@@ -34,6 +40,17 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
+            PlanError::Lock(error) => Self::from(&**error),
+            PlanError::NoArchive(error) => locked::no_archive(error),
+            PlanError::NotPortable { .. }
+            | PlanError::PlatformOfStage { .. }
+            | PlanError::UnknownStage { .. }
+            | PlanError::StageLoop { .. }
+            | PlanError::PackagesOfImage { .. }
+            | PlanError::UnknownSet { .. }
+            | PlanError::NodeLock { .. }
+            | PlanError::AptRepository { .. }
+            | PlanError::NoSuchFile { .. } => own_steps::message(error),
             PlanError::NoCommand { candidates } => run::no_command(candidates),
             PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),
             PlanError::OnlyManage { .. }
@@ -88,11 +105,26 @@ impl From<&PlanError> for Message {
     }
 }
 
+fn external(id: &str, release: &Release) -> Message {
+    let message =
+        Message::new("unknown-external", format!("which packages {id} means on {release} isn't known"));
+    let known: Vec<String> = crate::packages::external_ids().collect();
+    let near = super::nearest(id, known.iter().map(String::as_str));
+    let message = match near {
+        Some(near) if near != id => message.help(format!("did you mean {near}?")),
+        _ => message,
+    };
+    message.help(
+        "or take it out of [external], and name the packages yourself:\n[tool.pydockstage.system]\n\
+         build = [\"libexample-dev\"]\nruntime = [\"a-program\"]",
+    )
+}
+
 pub(super) fn found(origin: &Found) -> Place {
     Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
 }
 
-fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
+pub(super) fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
     match origin {
         Some(origin) => message.asked_at(origin),
         None => message,

@@ -5,8 +5,8 @@ use super::node::NodeValue;
 use super::origin::Written;
 use super::setting::Setting;
 use super::shape::Shape;
-use crate::names::{EnvName, NameError, SetName, SystemPackage};
-use crate::spec::values::LabelKey;
+use crate::names::{DistributionName, EnvName, NameError, SetName, StageName, SystemPackage};
+use crate::spec::values::{LabelKey, RepositoryName};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 use std::hash::Hash;
@@ -58,7 +58,10 @@ pub(super) trait OwnName: Setting + FromStr<Err = NameError> + Hash + Eq {
 }
 
 impl OwnName for SetName {}
+impl OwnName for StageName {}
+impl OwnName for RepositoryName {}
 impl OwnName for SystemPackage {}
+impl OwnName for DistributionName {}
 impl OwnName for LabelKey {}
 
 impl OwnName for EnvName {

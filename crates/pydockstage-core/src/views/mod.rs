@@ -4,10 +4,13 @@ mod compiled_cache;
 mod dockerfile;
 mod dockerignore;
 mod explain;
+mod graph;
 mod instructions;
+mod own;
 mod portable;
 mod shell;
 
 pub use dockerfile::{Lines, Rendered, dockerfile};
 pub use dockerignore::dockerignore;
 pub use explain::{About, explain};
+pub use graph::{dot, mermaid};

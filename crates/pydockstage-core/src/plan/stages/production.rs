@@ -1,8 +1,9 @@
 use crate::names::{EnvName, StageName};
+use crate::plan::hooks::hook;
 use crate::plan::names_and_paths::own;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, healthcheck};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, expert, healthcheck, repositories};
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last.
 pub(in crate::plan) fn production(
@@ -10,6 +11,7 @@ pub(in crate::plan) fn production(
     needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
+    built: Option<Step>,
 ) -> Result<Stage, PlanError> {
     let runtimes: Vec<_> = shipped.iter().map(|stage| stage.runtime()).collect();
     let (uid, gid) = user(context);
@@ -25,6 +27,9 @@ pub(in crate::plan) fn production(
     let mut packages: Vec<Package> = written(context)?;
     packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
     packages.extend(needed.runtime.iter().cloned());
+    packages.extend(repositories::runtime(context));
+    packages.extend(expert::init(context));
+    steps.extend(expert::bytecode(context));
     if !packages.is_empty() {
         steps.push(Step::new(
             Action::InstallPackages { packages: sorted(packages) },
@@ -33,10 +38,17 @@ pub(in crate::plan) fn production(
             ),
         ));
     }
+    let hooks = &context.spec.hooks;
+    let mut own_steps = hook(context, "production-root", hooks.production_root.as_ref())?;
+    own_steps.extend(built);
     for tree in runtimes.into_iter().flat_map(|runtime| runtime.trees) {
+        if tree.target == "/" {
+            steps.append(&mut own_steps);
+        }
         let action = Action::CopyTree { stage: tree.stage, source: tree.source, target: tree.target };
         steps.push(Step::new(action, tree.reason));
     }
+    steps.append(&mut own_steps);
     if !context.is_package() {
         let action = Action::CopyTree {
             stage: context.names.name(Role::Sources),
@@ -106,6 +118,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
             owners(spec.env.values().map(|value| value.origin.to_string()).collect()),
         ));
     }
+    steps.extend(expert::labels(context));
     if !spec.labels.is_empty() {
         steps.push(Step::new(
             Action::SetLabels {
@@ -138,6 +151,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
             ),
         },
     ));
+    steps.extend(hook(context, "production-user", spec.hooks.production_user.as_ref())?);
     if let Some(expose) = &spec.expose {
         let ports: Vec<_> = expose.values().copied().collect();
         if !ports.is_empty() {
@@ -155,14 +169,21 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
     }
     let (check, reason) = healthcheck::choose(spec, inferred)?;
     steps.push(Step::new(Action::SetHealthcheck(check), reason));
-    if let Some(entrypoint) = &spec.entrypoint {
-        let command = entrypoint.value.words().to_vec();
-        steps.push(Step::new(Action::SetEntrypoint { command }, owner(&entrypoint.origin)));
+    let mut entrypoint = expert::entrypoint(context);
+    entrypoint.extend(spec.entrypoint.iter().flat_map(|own| own.value.words().iter().cloned()));
+    if !entrypoint.is_empty() {
+        let origins = [
+            spec.init.as_ref().filter(|init| init.value).map(|init| init.origin.to_string()),
+            spec.entrypoint.as_ref().map(|own| own.origin.to_string()),
+        ];
+        let reason = owners(origins.into_iter().flatten().collect());
+        steps.push(Step::new(Action::SetEntrypoint { command: entrypoint }, reason));
     }
     if let Some(chosen) = &context.command {
         let command = chosen.words.clone();
         steps.push(Step::new(Action::SetCommand { command }, chosen.reason.clone()));
     }
+    steps.extend(expert::revision(context));
     Ok(steps)
 }
 
