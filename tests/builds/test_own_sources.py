@@ -22,6 +22,7 @@ NODE_IMAGE = "node:20-slim"
 
 # A repository with one package, signed by a key of its own, and a certificate: made where the tools are.
 REPOSITORY = r"""
+command -v gpg || { apt-get update && apt-get install --yes --no-install-recommends gpg gpg-agent; }
 cd /repository
 mkdir -p tool/DEBIAN tool/usr/bin pool dists/stable/main/binary-$(dpkg --print-architecture)
 printf 'Package: example-tool\nVersion: 1.0\nArchitecture: all\nMaintainer: Example <x@example.org>\nDescription: x\n' \

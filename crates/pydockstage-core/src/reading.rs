@@ -1,10 +1,15 @@
 use crate::generation::Error;
-use crate::names::ProjectPath;
 use crate::packages::Catalog;
+<<<<<<< HEAD
 use crate::plan::{Plan, PlanError};
 use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError, Workspace};
+=======
+use crate::plan::Plan;
+use crate::project::{FileFault, Project, ProjectError, SetsError};
+use crate::read_options::read_options;
+>>>>>>> main
 use crate::report::Message;
-use crate::spec::{Argument, SetSource, Spec};
+use crate::spec::{Argument, Spec};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,6 +54,7 @@ impl Reading {
     }
 
     /// Reads the project for a spec that is known.
+<<<<<<< HEAD
     fn with_spec(root: &Path, spec: Spec, workspace: Option<Arc<Workspace>>) -> Result<Self, Error> {
         if let Some((name, source)) =
             spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
@@ -57,6 +63,10 @@ impl Reading {
         }
         let options = ReadOptions { workspace, ..read_options(&spec) };
         let project = Project::read_with(root, &options).map_err(|error| asked(error, &spec))?;
+=======
+    fn with_spec(root: &Path, spec: Spec) -> Result<Self, Error> {
+        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
+>>>>>>> main
         Ok(Self { root: root.to_path_buf(), project, spec })
     }
 
@@ -119,6 +129,10 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
             SetsError::UnknownDefault { .. } => {
                 requirements.default.as_ref().map(|default| default.origin.clone())
             }
+            SetsError::NoLock { .. } | SetsError::FilesBesideLock { .. } => {
+                spec.installer.as_ref().map(|installer| installer.origin.clone())
+            }
+            SetsError::UnknownPart { set, .. } => requirements.sets.get(set).map(|set| set.origin.clone()),
             SetsError::NoFiles { .. } => directory.map(|directory| directory.origin.clone()),
             _ => None,
         },
@@ -137,6 +151,7 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
         None => error.into(),
     }
 }
+<<<<<<< HEAD
 
 /// Where the owner says that things are.
 fn read_options(spec: &Spec) -> ReadOptions {
@@ -165,3 +180,5 @@ fn file_of(source: &SetSource) -> Option<ProjectPath> {
         _ => None,
     }
 }
+=======
+>>>>>>> main

@@ -8,10 +8,17 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
+<<<<<<< HEAD
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
     GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind,
     MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion,
     RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, User, WebAddress,
+=======
+    AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration,
+    HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName,
+    NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, RepositoryName,
+    Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
+>>>>>>> main
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -90,6 +97,7 @@ settings! {
         { "type": "integer", "minimum": 1, "maximum": 65535 },
         { "type": "string", "pattern": "^[0-9]{1,5}(/(tcp|udp))?$" },
     ] };
+    ToolVersion: Text, { "type": "string", "pattern": "^[0-9][A-Za-z0-9.]{0,63}$" };
     PortNumber: Integer, { "type": "integer", "minimum": 1, "maximum": 65535 };
     Retries: Integer, { "type": "integer", "minimum": 1, "maximum": 1000 };
     User: TextOrInteger, { "oneOf": [

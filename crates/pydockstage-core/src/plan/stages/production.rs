@@ -1,6 +1,6 @@
+use crate::names::own;
 use crate::names::{EnvName, StageName};
 use crate::plan::hooks::hook;
-use crate::plan::names_and_paths::own;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, expert, healthcheck, repositories};
