@@ -1,13 +1,8 @@
 use crate::generation::Error;
 use crate::packages::Catalog;
-<<<<<<< HEAD
-use crate::plan::{Plan, PlanError};
-use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError, Workspace};
-=======
 use crate::plan::Plan;
-use crate::project::{FileFault, Project, ProjectError, SetsError};
+use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError, Workspace};
 use crate::read_options::read_options;
->>>>>>> main
 use crate::report::Message;
 use crate::spec::{Argument, Spec};
 use std::path::{Path, PathBuf};
@@ -54,19 +49,9 @@ impl Reading {
     }
 
     /// Reads the project for a spec that is known.
-<<<<<<< HEAD
     fn with_spec(root: &Path, spec: Spec, workspace: Option<Arc<Workspace>>) -> Result<Self, Error> {
-        if let Some((name, source)) =
-            spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
-        {
-            return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
-        }
         let options = ReadOptions { workspace, ..read_options(&spec) };
         let project = Project::read_with(root, &options).map_err(|error| asked(error, &spec))?;
-=======
-    fn with_spec(root: &Path, spec: Spec) -> Result<Self, Error> {
-        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
->>>>>>> main
         Ok(Self { root: root.to_path_buf(), project, spec })
     }
 
@@ -151,34 +136,3 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
         None => error.into(),
     }
 }
-<<<<<<< HEAD
-
-/// Where the owner says that things are.
-fn read_options(spec: &Spec) -> ReadOptions {
-    let requirements = &spec.requirements;
-    ReadOptions {
-        requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
-        assets: spec.assets.as_ref().map(|assets| {
-            assets.value.directory.as_ref().map_or_else(ProjectPath::root, |folder| folder.value.clone())
-        }),
-        default_set: requirements.default.as_ref().map(|default| default.value.clone()),
-        sets: requirements
-            .sets
-            .iter()
-            .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
-            .collect(),
-        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
-        context: spec.context.as_ref().map(|context| context.value.to_string()),
-        workspace: None,
-    }
-}
-
-/// The file that a set is made of; none where it is made of something else, or of several.
-fn file_of(source: &SetSource) -> Option<ProjectPath> {
-    match (source.files.as_ref()?.value.as_slice(), &source.groups, &source.extras) {
-        ([file], None, None) => Some(file.value.clone()),
-        _ => None,
-    }
-}
-=======
->>>>>>> main

@@ -37,14 +37,10 @@ mod step;
 mod version;
 pub mod wheels;
 
-<<<<<<< HEAD
+pub(crate) use crate::names::own;
 pub use action::{
     Action, Declared, Healthcheck, InstallProject, InstallRequirements, LocalProject, WriteDeclared,
 };
-=======
-pub(crate) use crate::names::own;
-pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
->>>>>>> main
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;

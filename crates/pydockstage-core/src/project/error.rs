@@ -4,12 +4,8 @@ use super::lock::{LockError, LockKind};
 use super::metadata::MetadataError;
 use super::requirements_file::LineFault;
 use super::system_needs::NeedsError;
-<<<<<<< HEAD
 use super::workspace::WorkspaceError;
-use crate::names::{NameError, ProjectPath, SetName};
-=======
 use crate::names::{DistributionName, NameError, ProjectPath, SetName};
->>>>>>> main
 use crate::report::Place;
 use std::path::PathBuf;
 

@@ -1,10 +1,6 @@
-<<<<<<< HEAD
-use super::workspace::Workspace;
-use crate::names::{ProjectPath, SetName};
-=======
 use super::LockKind;
+use super::workspace::Workspace;
 use crate::names::{DistributionName, ProjectPath, SetName};
->>>>>>> main
 use indexmap::IndexMap;
 use std::sync::Arc;
 

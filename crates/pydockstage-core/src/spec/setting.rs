@@ -8,17 +8,10 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-<<<<<<< HEAD
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
     GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind,
     MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion,
-    RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, User, WebAddress,
-=======
-    AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration,
-    HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName,
-    NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, RepositoryName,
-    Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
->>>>>>> main
+    RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;

@@ -266,32 +266,6 @@ fn install(
                     "the set that comes on top, whatever the build argument picks",
                     found.origin(),
                 ),
-<<<<<<< HEAD
-                Step::new(
-                    Action::WriteDeclared(WriteDeclared {
-                        argument,
-                        source: file.clone(),
-                        folder: FOLDER.to_owned(),
-                        sets: IndexMap::from([(set.clone(), declared)]),
-                        local: IndexMap::new(),
-                    }),
-                    Reason::written(
-                        "the set that comes on top, whatever the build argument picks",
-                        found.origin(),
-                    ),
-                ),
-            ];
-            let reason = format!("the requirement set {set}, for {name}");
-            before = Some(Stage {
-                name: writer.clone(),
-                role: Role::Extra,
-                from: From::Stage(context.names.name(Role::Base)),
-                reason: Reason::written(reason, &target.origin),
-                steps,
-            });
-            from = writer;
-            WRITTEN.to_owned()
-=======
             ),
         ],
     };
@@ -304,6 +278,7 @@ fn install(
                 set.clone(),
                 Declared { extras: extras.to_vec(), groups: groups.to_vec() },
             )]),
+            local: IndexMap::new(),
         })
     };
     let files = match (&context.chosen.locked, found.source()) {
@@ -316,7 +291,6 @@ fn install(
             from = writer()?;
             before = Some(write(from.clone(), Role::Requirements, step.action));
             vec![locked.file().to_string()]
->>>>>>> main
         }
         (None, SetSource::Files(files)) => files.iter().map(ToString::to_string).collect(),
         (None, SetSource::Lock(file)) => vec![file.to_string()],
