@@ -14,8 +14,9 @@ from conftest import Engine, copy_example, generate, run
 
 # Debian's Node in the place of the official image, which no registry hands out here.
 NODE = """
-FROM debian:trixie-slim
+FROM python:3.13-slim-trixie
 RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 """
 
 NODE_IMAGE = "node:20-slim"
