@@ -24,7 +24,9 @@ mod stages;
 mod step;
 pub mod wheels;
 
-pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
+pub use action::{
+    Action, CheckImports, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared,
+};
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;

@@ -10,7 +10,7 @@ pub(super) struct StageNames {
     by_role: [StageName; ROLES.len()],
 }
 
-const ROLES: [Role; 8] = [
+const ROLES: [Role; 10] = [
     Role::Base,
     Role::Toolchain,
     Role::Requirements,
@@ -18,6 +18,8 @@ const ROLES: [Role; 8] = [
     Role::Sources,
     Role::Package,
     Role::Build,
+    Role::Runtime,
+    Role::Guard,
     Role::Production,
 ];
 
@@ -33,6 +35,8 @@ impl StageNames {
             Role::Sources => stages.sources.as_ref(),
             Role::Package => stages.package.as_ref(),
             Role::Build => stages.build.as_ref(),
+            Role::Runtime => stages.runtime.as_ref(),
+            Role::Guard => stages.guard.as_ref(),
             Role::Production => stages.production.as_ref(),
         };
         let names = ROLES.map(|role| match written(role) {

@@ -155,7 +155,8 @@ fn build_stages(
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(package);
-    stages.extend([build, production]);
+    stages.push(build);
+    stages.extend(production);
     Ok(stages)
 }
 

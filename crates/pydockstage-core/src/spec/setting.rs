@@ -8,8 +8,8 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    Dialect, ExecForm, GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey,
-    OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
+    Dialect, ExecForm, GoDuration, Guard, HttpPath, ImagePath, ImageReference, InstallPath, Installer,
+    LabelKey, OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -179,6 +179,28 @@ impl Setting for SetSource {
 
     fn schema() -> Value {
         <Self as Slot>::schema()
+    }
+}
+
+impl Setting for Guard {
+    const SHAPE: Shape = Shape::BooleanOrText;
+
+    fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
+        match &field.node.value {
+            NodeValue::Boolean(true) => Some(Self::All),
+            NodeValue::Boolean(false) => Some(Self::Off),
+            NodeValue::String(text) => {
+                text.parse().map_err(|error| field.fault(Fault::Name(error), faults)).ok()
+            }
+            _ => {
+                field.wrong_type(Self::SHAPE, faults);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "enum": [true, false, "libraries"] })
     }
 }
 

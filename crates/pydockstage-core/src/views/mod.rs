@@ -4,6 +4,7 @@ mod compiled_cache;
 mod dockerfile;
 mod dockerignore;
 mod explain;
+mod guard;
 mod instructions;
 mod portable;
 mod shell;

@@ -3,6 +3,7 @@
 mod base;
 mod build;
 mod dependencies;
+mod guard;
 mod package;
 mod production;
 mod requirements;

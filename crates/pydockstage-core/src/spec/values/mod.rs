@@ -4,6 +4,7 @@
 mod choice;
 mod exec_form;
 mod go_duration;
+mod guard;
 mod http_path;
 mod image_path;
 mod image_reference;
@@ -18,6 +19,7 @@ mod user;
 pub use choice::{Dialect, Installer};
 pub use exec_form::ExecForm;
 pub use go_duration::GoDuration;
+pub use guard::Guard;
 pub use http_path::HttpPath;
 pub use image_path::{ImagePath, InstallPath};
 pub use image_reference::ImageReference;
