@@ -31,6 +31,7 @@ from pydockstage._core import (
     Plan,
     PlanError,
     PlannedSet,
+    Project,
     ProjectError,
     Reason,
     Runtime,
@@ -43,6 +44,7 @@ from pydockstage._core import (
     generate,
     library_owner,
     package_needs,
+    read,
     runtime_packages,
 )
 
@@ -63,6 +65,7 @@ __all__ = [
     "Plan",
     "PlanError",
     "PlannedSet",
+    "Project",
     "ProjectError",
     "Reason",
     "Runtime",
@@ -75,5 +78,6 @@ __all__ = [
     "generate",
     "library_owner",
     "package_needs",
+    "read",
     "runtime_packages",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import Any, Final, Literal, TypeAlias, final
+from typing import Any, ClassVar, Final, Literal, TypeAlias, final
 
 from typing_extensions import Self
 
@@ -23,6 +23,7 @@ __all__ = [
     "Plan",
     "PlanError",
     "PlannedSet",
+    "Project",
     "ProjectError",
     "Reason",
     "Runtime",
@@ -36,6 +37,7 @@ __all__ = [
     "library_owner",
     "main",
     "package_needs",
+    "read",
     "runtime_packages",
 ]
 
@@ -430,6 +432,46 @@ class Plan:
     def __replace__(self, **changes: Any) -> Self: ...
 
 @final
+class Project:
+    """A project and what its owner wrote, as ``read`` found them: any number of plans can be made of it.
+
+    No plan reads the files again; a project that changed is read anew by another call of ``read``.
+    """
+
+    @property
+    def root(self) -> str:
+        """Its folder."""
+    @property
+    def default_set(self) -> str:
+        """The requirement set that is installed when the build argument names none."""
+    @property
+    def sets(self) -> dict[str, PlannedSet]:
+        """The requirement sets by name. A new dict each time."""
+    def plan(
+        self,
+        *,
+        python: str | None = None,
+        base: str | None = None,
+        command: Sequence[str] | None = None,
+        expose: Sequence[int | str] | None = None,
+        default_set: str | None = None,
+        build_packages: Sequence[str] | None = None,
+        runtime_packages: Sequence[str] | None = None,
+        spec: Mapping[str, Any] | None = None,
+    ) -> Plan:
+        """Plans the image. The keywords are those of ``generate``, and go before what was read.
+
+        A keyword that decides what is read, as one about the requirements does, reads the folder again.
+
+        :raises SpecError: what the owner wrote can't be understood
+        :raises PlanError: it makes no plan for this project
+        :raises PackageError: the catalog doesn't know a system package
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
 class Output:
     """A file as it should be."""
 
@@ -690,6 +732,16 @@ def generate(
     :raises ProjectError: the project can't be read
     :raises PlanError: both make no plan together
     :raises PackageError: the catalog doesn't know a system package
+    """
+
+def read(path: _Path = ".", *, default_set: str | None = None, spec: Mapping[str, Any] | None = None) -> Project:
+    """Reads the project in a folder and what its owner wrote. Nothing of the project is run.
+
+    :param path: the project's folder; by default the current one
+    :param default_set: the requirement set that is installed when the build argument names none
+    :param spec: keys, as ``[tool.pydockstage]`` has them
+    :raises SpecError: what the owner wrote can't be understood
+    :raises ProjectError: the project can't be read
     """
 
 def runtime_packages(package: str, *, on: str) -> list[str]:

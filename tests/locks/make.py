@@ -6,6 +6,9 @@ installed from PyPI in the versions named here, each into a virtual environment 
 
 In what is kept, the package index and its file server are example.org. While a lock is made the addresses are those
 that pip itself uses by default, and a repository on example.org is one that is made here.
+
+`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the tool's own
+export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
 """
 
 import os
@@ -23,8 +26,8 @@ TOOLS = {
     "uv": ["uv==0.13.9"],
     "pip": ["pip==26.3"],
     "pip-tools": ["pip-tools==7.6.2", "pip==26.3"],
-    "poetry": ["poetry==2.5.1"],
-    "poetry-1.8": ["poetry==1.8.5", "setuptools"],
+    "poetry": ["poetry==2.5.1", "poetry-plugin-export==1.10.1"],
+    "poetry-1.8": ["poetry==1.8.5", "poetry-plugin-export==1.8.0", "setuptools"],
     # hishel 2 took away what this pdm calls.
     "pdm": ["pdm==2.29.4", "hishel[httpx2]==1.4.0"],
     "pipenv": ["pipenv==2026.10.3"],
@@ -41,10 +44,10 @@ POETRY_HASH = (
 PIPFILE_HASH = "from pipenv.vendor import plette\nprint(plette.Pipfile.load(open('Pipfile')).get_hash().value)"
 
 
-def run(arguments: list[str | Path], folder: Path, environment: dict[str, str]) -> str:
-    """Run a command that must succeed, and give what it printed."""
+def run(arguments: list[str | Path], folder: Path, environment: dict[str, str], text: str = "") -> str:
+    """Run a command that must succeed, with a text as its input, and give what it printed."""
     done = subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        arguments, cwd=folder, env=environment, input=text, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise SystemExit(f"{arguments} failed:\n{done.stdout}\n{done.stderr}")
@@ -145,10 +148,65 @@ class Case:
         path.write_text(text.replace(before, after))
 
 
+    def expect(self, exports: dict[str, str]) -> None:
+        """Write down what is installed for each set, from its export as a requirements file."""
+        lines = []
+        asked = (self.folder / "pyproject.toml").exists() and (self.folder / "pyproject.toml").read_text()
+        # The two on both sides of what the projects ask for by marker.
+        oldest = "3.11" if asked and "3.11" in asked else "3.12"
+        for name, export in exports.items():
+            for python in (oldest, "3.13"):
+                command = [tool("pip") / "python", "-c", EVALUATE, python]
+                packages = run(command, self.folder, self.environment, export).strip()
+                lines.append(f"{name} {python}: {packages}\n")
+        (self.kept / "closures.txt").write_text("".join(lines))
+
+
+# Takes an export from the standard input, and prints the packages of it that are for a Python on Linux. What has no
+# version in the export is a folder or a repository, of which only the name is told.
+EVALUATE = r"""
+import re, sys
+from pip._vendor.packaging.requirements import Requirement
+from pip._vendor.packaging.utils import canonicalize_name
+python = sys.argv[1]
+environment = {
+    "python_version": python, "python_full_version": python + ".99", "sys_platform": "linux", "os_name": "posix",
+    "platform_system": "Linux", "platform_machine": "x86_64", "implementation_name": "cpython",
+    "platform_python_implementation": "CPython", "implementation_version": python + ".99", "extra": "",
+}
+found = set()
+for line in sys.stdin.read().replace("\\\n", " ").splitlines():
+    line = re.split(r"\s(?:#|--hash)", " " + line)[0].strip()
+    if not line or line.startswith(("#", "--", "-i ")):
+        continue
+    path, _, marker = line.removeprefix("-e ").partition(" ; ")
+    link = re.search("#egg=([^&;\s]+)", path)
+    if link:
+        line = link[1] + " @ https://example.org/" + (" ; " + marker if marker else "")
+    elif line.startswith(("-e ", "./", "file:")) or ("/" in path and "@" not in path):
+        line = path.rstrip("/").rsplit("/", 1)[-1] + " @ https://example.org/" + (" ; " + marker if marker else "")
+    requirement = Requirement(line)
+    if requirement.marker is None or requirement.marker.evaluate(environment):
+        version = " ".join(specifier.version for specifier in requirement.specifier)
+        found.add((canonicalize_name(requirement.name) + " " + version).strip())
+print(", ".join(sorted(found)))
+"""
+
+
 def uv(case: Case) -> None:
     """`uv lock`."""
     case.run("uv", "uv", "lock", "--python", sys.executable)
     case.keep("uv.lock")
+    export = ("uv", "uv", "export", "--frozen", "--no-hashes", "--no-emit-project", "--no-default-groups")
+    project = (case.folder / "pyproject.toml").read_text()
+    exports = {"base": case.run(*export)}
+    for name in ("cache", "old", "new"):
+        if f"\n{name} = " in project:
+            exports[name] = case.run(*export, f"--extra={name}")
+    for name in ("dev", "lint"):
+        if f"\n{name} = " in project:
+            exports[name] = case.run(*export, f"--group={name}")
+    case.expect(exports)
 
 
 def pylock_uv(case: Case) -> None:
@@ -191,6 +249,13 @@ def poetry(case: Case, version: str = "poetry") -> None:
     before = re.search(r'content-hash = "(.*)"', locked)
     assert before is not None
     case.replace("poetry.lock", before[1], case.run(version, "python", "-c", POETRY_HASH).strip())
+    project.write_text(text + POETRY_SOURCE.format(index=case.index))
+    export = (version, "poetry", "export", "--without-hashes", "--without-urls")
+    exports = {"base": case.run(*export), "cache": case.run(*export, "--extras=cache")}
+    for name in ("dev", "docs"):
+        if f"[tool.poetry.group.{name}.dependencies]" in text:
+            exports[name] = case.run(*export, f"--with={name}")
+    case.expect(exports)
 
 
 def poetry_1_8(case: Case) -> None:
@@ -203,6 +268,20 @@ def pdm(case: Case) -> None:
     case.run("pdm", "pdm", "use", "--first", sys.executable)
     case.run("pdm", "pdm", "lock", "--group=:all")
     case.keep("pdm.lock")
+    pdm_closures(case)
+
+
+def pdm_closures(case: Case) -> None:
+    """`pdm export`, for each group."""
+    export = ("pdm", "pdm", "export", "--no-hashes")
+    case.expect(
+        {
+            "base": case.run(*export, "--prod"),
+            "cache": case.run(*export, "--prod", "--group=cache"),
+            "dev": case.run(*export, "--dev", "--group=dev"),
+            "lint": case.run(*export, "--dev", "--group=lint"),
+        }
+    )
 
 
 def pdm_without_metadata(case: Case) -> None:
@@ -217,6 +296,14 @@ def pipenv(case: Case) -> None:
     before = case.run("pipenv", "python", "-c", PIPFILE_HASH).strip()
     case.run("pipenv", "pipenv", "lock", "--python", sys.executable, "--categories", "packages dev-packages docs")
     case.keep("Pipfile.lock")
+    requirements = ("pipenv", "pipenv", "requirements")
+    case.expect(
+        {
+            "base": case.run(*requirements),
+            "dev-packages": case.run(*requirements, "--dev"),
+            "docs": case.run(*requirements, "--categories=packages docs"),
+        }
+    )
     shutil.copy(case.kept / "Pipfile", case.folder)
     case.replace("Pipfile.lock", before, case.run("pipenv", "python", "-c", PIPFILE_HASH).strip())
 

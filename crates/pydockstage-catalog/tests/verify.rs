@@ -21,6 +21,29 @@ fn needed() -> Vec<String> {
     Elf::read(&std::env::current_exe().unwrap()).unwrap().unwrap().needed
 }
 
+/// What ldconfig writes for these libraries of a folder.
+fn cache(libraries: &[String], folder: &str) -> Vec<u8> {
+    let mut strings = Vec::new();
+    let mut entries = Vec::new();
+    let start = 48 + 24 * libraries.len();
+    for library in libraries {
+        let at = u32::try_from(start + strings.len()).unwrap();
+        strings.extend(library.bytes().chain([0]));
+        let path = u32::try_from(start + strings.len()).unwrap();
+        strings.extend(format!("{folder}/{library}\0").bytes());
+        for number in [3, at, path, 0, 0, 0] {
+            entries.extend(number.to_le_bytes());
+        }
+    }
+    let mut bytes = b"glibc-ld.so.cache1.1".to_vec();
+    bytes.extend(u32::try_from(libraries.len()).unwrap().to_le_bytes());
+    bytes.extend(u32::try_from(strings.len()).unwrap().to_le_bytes());
+    bytes.extend([0; 20]);
+    bytes.extend(entries);
+    bytes.extend(strings);
+    bytes
+}
+
 /// Where this machine has a library.
 fn place_of(library: &str) -> PathBuf {
     let host = Root::new("/");
@@ -53,11 +76,18 @@ fn libraries_are_found_through_the_loaders_configuration_and_links_stay_inside()
     fs::create_dir_all(root.path().join("etc/ld.so.conf.d")).unwrap();
     fs::write(root.path().join("etc/ld.so.conf"), "# loader\ninclude ld.so.conf.d/*.conf\n").unwrap();
     fs::write(root.path().join("etc/ld.so.conf.d/own.conf"), "/opt/libraries\n").unwrap();
+    let mut cached = Vec::new();
     for library in needed() {
         fs::copy(place_of(&library), libraries.join(format!("{library}.9"))).unwrap();
         // Absolute: of the root, not of the machine.
         std::os::unix::fs::symlink(format!("/opt/libraries/{library}.9"), libraries.join(&library)).unwrap();
+        cached.push(library);
     }
+    let before = verify(&Root::new(root.path()), Path::new("/venv"), None).unwrap();
+    assert_eq!(before.missing.len(), cached.len(), "the loader reads the cache, not its configuration");
+    let place = PathBuf::from(format!("/opt/libraries/{}.9", before.missing[0].library));
+    assert_eq!(before.missing[0].uncached.as_ref(), Some(&place));
+    fs::write(root.path().join("etc/ld.so.cache"), cache(&cached, "/opt/libraries")).unwrap();
     let report = verify(&Root::new(root.path()), Path::new("/venv"), None).unwrap();
     assert_eq!(report.missing, []);
     assert_eq!(report.used.len(), needed().len());

@@ -1,6 +1,6 @@
 //! What can be written on the command line.
 
-use crate::commands::{Catalog, Packages};
+use crate::commands::{Catalog, Packages, Verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -38,6 +38,11 @@ pub(crate) enum Command {
     Init(Init),
     /// Ask the catalog of system packages
     Packages(Packages),
+    /// Say which shared libraries an image or a virtual environment lacks
+    ///
+    /// Each file's own header is read, and what it links to is looked for as the loader would; nothing is run. The exit
+    /// status is 1 when a library is not found.
+    Verify(Verify),
     /// Make, list and remove catalogs of releases that are not part of pydockstage
     Catalog(Catalog),
 }

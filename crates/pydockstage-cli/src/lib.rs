@@ -16,7 +16,7 @@ use std::io::Write;
 
 /// All is well.
 const OK: u8 = 0;
-/// The files are not what would be generated.
+/// The files are not what would be generated, or a library is not found.
 const NOT_UP_TO_DATE: u8 = 1;
 /// Something is wrong, and nothing was written.
 const ERROR: u8 = 2;
@@ -44,6 +44,7 @@ where
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
+        Command::Verify(arguments) => (arguments.format, commands::verify(&arguments)),
         Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments)),
     };
     tell(format, answered, out, err)

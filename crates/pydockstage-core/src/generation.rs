@@ -2,9 +2,10 @@ use crate::files::{self, Difference, FilesError, Output, Unmarked, Written};
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
-use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
+use crate::project::{Project, ProjectError};
+use crate::reading::{self, Reading};
 use crate::report::Message;
-use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, SetSource, Spec, SpecErrors};
+use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, Spec, SpecErrors};
 use crate::views::{self, Rendered};
 use std::path::{Path, PathBuf};
 
@@ -113,25 +114,13 @@ impl Generation {
         path: ProjectPath,
         catalog: &Catalog,
     ) -> Result<Self, Error> {
-        let arguments = Spec::of_arguments(arguments)?;
-        readable(root)?;
-        let spec = Spec::read(root)?.overlaid(arguments)?;
-        if let Some((name, source)) =
-            spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
-        {
-            return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
-        }
-        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
+        let Reading { root, project, spec } = Reading::new(root, arguments)?;
         is_no_input(&path, &project)?;
-        let mut plan = Plan::resolve(&project, &spec, catalog)?;
-        plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
-            Some(place) => format!("{} ({place})", note.what),
-            None => note.what,
-        }));
-        plan.notes.extend(ignore_file_fits(root, &path, &plan)?);
+        let mut plan = reading::resolve(&project, &spec, catalog)?;
+        plan.notes.extend(ignore_file_fits(&root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);
-        Ok(Self { root: root.to_path_buf(), path, project, spec, plan, dockerfile, dockerignore })
+        Ok(Self { root, path, project, spec, plan, dockerfile, dockerignore })
     }
 
     /// The files as they should be; see [`outputs`].
@@ -147,14 +136,6 @@ impl Generation {
     /// Writes the files that are not up to date; `force` also replaces those that a person wrote or changed.
     pub fn write(&self, force: bool) -> Result<Vec<Written>, Error> {
         Ok(files::write(&self.root, &self.outputs(), force)?)
-    }
-}
-
-/// A root that is no folder is told as such, not as the fault of the first file that is looked for in it.
-pub(crate) fn readable(root: &Path) -> Result<(), Error> {
-    match root.read_dir() {
-        Ok(_) => Ok(()),
-        Err(_) => Project::read(root).map(|_| ()).map_err(Error::Project),
     }
 }
 
@@ -186,34 +167,6 @@ fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
     if is_input { Err(FilesError::Input { path: path.clone() }.into()) } else { Ok(()) }
 }
 
-/// The fault with where the owner asked for what is not there.
-fn asked(error: ProjectError, spec: &Spec) -> Error {
-    let requirements = &spec.requirements;
-    let directory = requirements.directory.as_ref();
-    let origin = match &error {
-        ProjectError::Sets(fault) => match &**fault {
-            SetsError::UnknownDefault { .. } => {
-                requirements.default.as_ref().map(|default| default.origin.clone())
-            }
-            SetsError::NoFiles { .. } => directory.map(|directory| directory.origin.clone()),
-            _ => None,
-        },
-        ProjectError::File {
-            path,
-            fault: FileFault::Missing | FileFault::NotDirectory | FileFault::Outside,
-        } => {
-            let files = requirements.sets.values().filter_map(|set| set.value.files.as_ref());
-            let mut written = directory.into_iter().chain(files.flat_map(|files| &files.value));
-            written.find(|written| written.value == *path).map(|written| written.origin.clone())
-        }
-        _ => None,
-    };
-    match origin {
-        Some(origin) => Error::Asked { error, origin },
-        None => error.into(),
-    }
-}
-
 /// The files as they should be, with the Dockerfile at `path`.
 ///
 /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
@@ -226,27 +179,4 @@ pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<
         unmarked: Unmarked::Keep,
     });
     ignore.into_iter().chain([dockerfile]).collect()
-}
-
-/// Where the owner says that things are.
-fn read_options(spec: &Spec) -> ReadOptions {
-    let requirements = &spec.requirements;
-    ReadOptions {
-        requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
-        default_set: requirements.default.as_ref().map(|default| default.value.clone()),
-        sets: requirements
-            .sets
-            .iter()
-            .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
-            .collect(),
-        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
-    }
-}
-
-/// The file that a set is made of; none where it is made of something else, or of several.
-fn file_of(source: &SetSource) -> Option<ProjectPath> {
-    match (source.files.as_ref()?.value.as_slice(), &source.groups, &source.extras) {
-        ([file], None, None) => Some(file.value.clone()),
-        _ => None,
-    }
 }

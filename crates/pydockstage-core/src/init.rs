@@ -24,7 +24,7 @@ pub struct Beginning {
 
 /// Adds a first `[tool.pydockstage]` to pyproject.toml, or writes pydockstage.toml where there is none.
 pub fn begin(root: &Path) -> Result<Beginning, Error> {
-    crate::generation::readable(root)?;
+    crate::reading::readable(root)?;
     if Spec::read(root)? != Spec::default() || root.join(OWN_FILE).exists() {
         return Err(Error::SpecExists);
     }
@@ -40,7 +40,7 @@ pub fn begin(root: &Path) -> Result<Beginning, Error> {
     let mut keys = format!("base = \"{}\"\n", plan.release);
     let mut inferred = Vec::new();
     let python = plan.stage(Role::Base).map(|base| &base.reason);
-    let is_told = project.metadata().requires_python.is_some() || project.metadata().python_version.is_some();
+    let is_told = project.metadata().requires_python.is_some() || !project.metadata().pins.is_empty();
     if let Some(reason) = python.filter(|_| is_told) {
         inferred.push(("python".to_owned(), format!("\"{}\"", plan.python), why(reason, &plan)));
     } else {

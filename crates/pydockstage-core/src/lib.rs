@@ -13,6 +13,8 @@ pub mod spec;
 pub mod views;
 
 mod generation;
+mod reading;
 
 pub use generation::{Error, Generation, outputs};
+pub use reading::Reading;
 pub use spec::Argument;

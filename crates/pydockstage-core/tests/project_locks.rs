@@ -3,8 +3,12 @@
 mod project_tree;
 
 use project_tree::tree;
-use pydockstage_core::project::{Lock, LockKind, MarkerEnvironment, Project};
+use pydockstage_core::names::DistributionName;
+use pydockstage_core::project::{
+    Lock, LockKind, LockedPackage, LockedSource, MarkerEnvironment, Project, Wanted,
+};
 use pydockstage_core::report::Message;
+use std::path::Path;
 
 #[allow(clippy::unwrap_used, reason = "a test without its project has failed")]
 fn read(files: &[(&str, &str)]) -> Project {
@@ -19,6 +23,120 @@ fn closure(project: &Project, lock: &Lock, set: &str, python: &str) -> Vec<Strin
     let packages =
         lock.closure(&project.sets()[set], &environment).map_err(|error| Message::from(&error)).unwrap();
     packages.iter().map(ToString::to_string).collect()
+}
+
+/// The project in a folder of tests/locks, whose locks its tools wrote.
+#[allow(clippy::unwrap_used, reason = "a test without its project has failed")]
+fn fixture(case: &str) -> (String, Vec<Lock>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/locks").join(case);
+    let root = tree(&[("requirements.txt", "")]);
+    for entry in folder.read_dir().unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        std::fs::copy(entry.path(), root.path().join(entry.file_name())).unwrap();
+    }
+    let expected = std::fs::read_to_string(folder.join("closures.txt")).unwrap_or_default();
+    let project = Project::read(root.path()).map_err(|error| Message::from(&error)).unwrap();
+    (expected, project.locks().to_vec())
+}
+
+/// A package as an export of the tools has it: with its version where an index tells it.
+fn exported(package: &LockedPackage) -> String {
+    match &package.source {
+        LockedSource::Index { .. } => package.to_string(),
+        _ => package.name.to_string(),
+    }
+}
+
+/// What a set has on a Python version.
+#[allow(clippy::unwrap_used, reason = "a lock without its closure has failed")]
+fn installed(lock: &Lock, set: &str, python: &str) -> Vec<String> {
+    let names: Vec<DistributionName> = if set == "base" { Vec::new() } else { vec![set.parse().unwrap()] };
+    let is_extra =
+        names.iter().any(|name| lock.extras.contains(name) || lock.roots.extras.contains_key(name));
+    let (extras, groups): (&[_], &[_]) = if is_extra { (&names, &[]) } else { (&[], &names) };
+    let wanted = Wanted { project: None, base: true, extras, groups };
+    let environment = MarkerEnvironment::linux(&format!("{python}.99"), "x86_64");
+    let packages = lock.closure_of(&wanted, &environment).map_err(|error| Message::from(&error)).unwrap();
+    let mut names: Vec<String> = packages.into_iter().map(exported).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn each_set_has_the_packages_that_the_tool_itself_exports() {
+    for case in [
+        "uv_project",
+        "uv_workspace",
+        "uv_virtual_workspace",
+        "uv_conflicts",
+        "poetry_project",
+        "poetry_1_8",
+        "pdm_project",
+        "pipenv_project",
+    ] {
+        let (expected, locks) = fixture(case);
+        let [lock] = locks.as_slice() else { panic!("{case} has one lock") };
+        assert!(expected.lines().count() >= 4, "{case} has too few expectations");
+        let found: Vec<String> = expected
+            .lines()
+            .map(|line| {
+                let (set, python) =
+                    line.split(':').next().and_then(|head| head.split_once(' ')).unwrap_or_default();
+                format!("{set} {python}: {}", installed(lock, set, python).join(", "))
+            })
+            .collect();
+        assert_eq!(found, expected.lines().collect::<Vec<_>>(), "{case}");
+    }
+}
+
+#[test]
+fn pdm_without_groups_in_its_lock_leads_to_the_same_packages() {
+    let (_, with) = fixture("pdm_project");
+    let (_, without) = fixture("pdm_without_metadata");
+    for set in ["base", "cache", "dev", "lint"] {
+        let mut expected = installed(&with[0], set, "3.13");
+        expected.retain(|name| name != "library");
+        assert_eq!(installed(&without[0], set, "3.13"), expected, "{set}");
+    }
+}
+
+#[test]
+fn a_pylock_says_by_markers_what_each_set_has() {
+    let (_, locks) = fixture("pylock_pdm");
+    let base = ["blinker 1.9.0", "click 8.5.1", "flask 3.1.3", "itsdangerous 2.2.0", "jinja2 3.1.6"];
+    assert_eq!(installed(&locks[0], "base", "3.13")[..5], base);
+    assert!(!installed(&locks[0], "base", "3.13").contains(&"redis 8.1.0".to_owned()));
+    assert!(installed(&locks[0], "cache", "3.13").contains(&"redis 8.1.0".to_owned()));
+    assert!(installed(&locks[0], "lint", "3.13").contains(&"mccabe 0.7.0".to_owned()));
+    let (_, locks) = fixture("pylock_uv");
+    assert!(installed(&locks[0], "base", "3.11").contains(&"numpy 1.26.4".to_owned()));
+    assert!(installed(&locks[0], "base", "3.13").contains(&"numpy 2.5.5".to_owned()));
+}
+
+#[test]
+fn each_named_pylock_is_a_lock_of_its_own() {
+    let (_, locks) = fixture("pylock_pip");
+    let names: Vec<_> = locks
+        .iter()
+        .map(|lock| (lock.file.to_string(), lock.name.as_ref().map(ToString::to_string)))
+        .collect();
+    assert_eq!(
+        names,
+        [("pylock.dev.toml".to_owned(), Some("dev".to_owned())), ("pylock.toml".to_owned(), None)]
+    );
+    assert!(installed(&locks[0], "base", "3.13").contains(&"pytest 9.2.0".to_owned()));
+    let ldap = locks[1].packages.iter().find(|package| package.name.as_str() == "python-ldap");
+    assert_eq!(ldap.map(|package| (package.wheels.len(), package.has_sdist)), Some((0, true)));
+}
+
+#[test]
+fn where_a_package_comes_from_is_told() {
+    let (_, locks) = fixture("uv_workspace");
+    let sources: Vec<String> = ["orders", "labels", "library", "mccabe", "shop"]
+        .iter()
+        .flat_map(|name| locks[0].packages.iter().filter(move |package| package.name.as_str() == *name))
+        .map(|package| format!("{}: {:?}", package.name, package.source))
+        .collect();
+    insta::assert_snapshot!(sources.join("\n"));
 }
 
 const UV: &str = r#"version = 1

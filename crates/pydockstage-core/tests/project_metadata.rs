@@ -94,7 +94,7 @@ fn setup_cfg_names_commands_and_addresses() {
 #[test]
 fn the_python_of_the_version_file_is_the_first_that_it_names() {
     let files = [("requirements.txt", ""), (".python-version", "# pinned\n\n 3.13.2 \n3.12\n")];
-    let python = metadata(&files).python_version.unwrap();
+    let python = metadata(&files).pins.remove(0);
     assert_eq!(
         (python.value.as_str(), python.origin.to_string()),
         ("3.13.2", ".python-version:3".to_owned())

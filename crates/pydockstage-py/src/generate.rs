@@ -47,25 +47,46 @@ pub(crate) fn generate(
     spec: Option<&Bound<'_, PyAny>>,
     output: PathBuf,
 ) -> PyResult<Generation> {
-    let mut arguments = further(spec)?;
-    for (key, name, value) in [
-        ("python", "python", python),
-        ("base", "base", base),
-        ("command", "command", command),
-        ("expose", "expose", expose),
-        ("requirements.default", "default_set", default_set),
-        ("system.build", "build_packages", build_packages),
-        ("system.runtime", "runtime_packages", runtime_packages),
-    ] {
-        if let Some(value) = value {
-            arguments.push(Argument::new(key, name, json::from_python(value)?));
-        }
-    }
+    let given = Given { python, base, command, expose, default_set, build_packages, runtime_packages, spec };
+    let arguments = given.arguments()?;
     let output = output_path(py, output)?;
     let catalog = user_catalog(py)?;
     let generation =
         py.detach(|| pydockstage_core::Generation::with_catalog(&path, arguments, output, &catalog));
     generation.map(Generation::from).map_err(|error| raised(py, &error))
+}
+
+/// What a call was given of the keywords by which an image is wished for; None is a keyword that was not given.
+pub(crate) struct Given<'a, 'py> {
+    pub(crate) python: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) base: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) command: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) expose: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) default_set: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) build_packages: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) runtime_packages: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) spec: Option<&'a Bound<'py, PyAny>>,
+}
+
+impl Given<'_, '_> {
+    /// The arguments that they are.
+    pub(crate) fn arguments(&self) -> PyResult<Vec<Argument>> {
+        let mut arguments = further(self.spec)?;
+        for (key, name, value) in [
+            ("python", "python", self.python),
+            ("base", "base", self.base),
+            ("command", "command", self.command),
+            ("expose", "expose", self.expose),
+            ("requirements.default", "default_set", self.default_set),
+            ("system.build", "build_packages", self.build_packages),
+            ("system.runtime", "runtime_packages", self.runtime_packages),
+        ] {
+            if let Some(value) = value {
+                arguments.push(Argument::new(key, name, json::from_python(value)?));
+            }
+        }
+        Ok(arguments)
+    }
 }
 
 /// The keys of the mapping `spec`, each as an argument of that name.

@@ -17,6 +17,7 @@ mod package;
 mod packages;
 mod plan;
 mod planned_set;
+mod project;
 mod reason;
 mod runtime;
 mod stage;
@@ -57,6 +58,8 @@ mod _core {
     use crate::plan::Plan;
     #[pymodule_export]
     use crate::planned_set::PlannedSet;
+    #[pymodule_export]
+    use crate::project::{Project, read};
     #[pymodule_export]
     use crate::reason::Reason;
     #[pymodule_export]

@@ -34,7 +34,7 @@ pub(super) fn sonames(
             let is_named_so = owner.trim_end_matches("t64") == usual;
             if (is_named_so || runtime.contains(owner))
                 && !is_development(owner, &package.section)
-                && is_soname(files, library, owner)
+                && (is_named_so || is_soname(files, library, owner))
             {
                 found.entry(&library.file).or_default().insert(owner);
                 *counts.entry(owner).or_default() += 1;

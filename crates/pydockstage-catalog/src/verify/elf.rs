@@ -43,15 +43,24 @@ impl Machine {
 }
 
 /// Why an ELF file can't be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ElfFault {
     /// The system does not let it be read.
+    #[error("it can't be read: {0}")]
     Unreadable(io::ErrorKind),
     /// It ends before what its header promises.
+    #[error("it ends before what its header promises")]
     Truncated,
     /// A number in its header can't be true.
+    #[error("a number in its header can't be true")]
     Implausible,
+}
+
+impl serde::Serialize for ElfFault {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl From<io::Error> for ElfFault {

@@ -1,22 +1,30 @@
 //! Whether every shared library that the files of a directory link to is there: the ELF headers are read, nothing of
 //! them is run.
 
+mod cache;
 mod elf;
+mod image;
+mod installed;
+mod links;
 mod root;
 mod search;
+mod system;
+mod tree;
 
 pub use elf::{Elf, ElfFault, Machine};
+pub use image::{ImageFault, read_image};
+pub use installed::{Unneeded, Why, unneeded};
 pub use root::Root;
 
+use links::Links;
 use pydockstage_core::names::SystemPackage;
 use pydockstage_core::packages::ReleaseCatalog;
-use search::Search;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A library that some file needs and that is nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A library that some file needs and that the loader does not find.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Missing {
     /// Its SONAME.
     pub library: String,
@@ -24,29 +32,49 @@ pub struct Missing {
     pub needed_by: Vec<PathBuf>,
     /// The packages of the release that own it, the usual one first; none where no catalog tells.
     pub owners: Vec<SystemPackage>,
+    /// Whether only extension modules of Python's own standard library need it: an interpreter leaves out what its
+    /// image has no libraries for, as Docker's slim images do with Tk, and the module alone can't be imported.
+    pub is_optional: bool,
+    /// Where it lies all the same: in a folder that the loader's configuration names, for which ldconfig was not run.
+    pub uncached: Option<PathBuf>,
+}
+
+/// A library that the loader does not find by itself, and that lies beside the files that need it: a package that loads
+/// it first, by its path, gets along.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Bundled {
+    /// Its SONAME.
+    pub library: String,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The files that need it.
+    pub needed_by: Vec<PathBuf>,
 }
 
 /// What was seen below a directory.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Report {
     /// How many ELF files were read.
     pub checked: usize,
     /// The libraries not found, by name.
     pub missing: Vec<Missing>,
+    /// Those that lie beside what needs them, where the loader alone does not look.
+    pub bundled: Vec<Bundled>,
     /// Files for another machine than the root's programs: nothing here can load them.
     pub foreign: Vec<PathBuf>,
     /// Files that begin as ELF files do, and whose header does not hold together.
     pub unreadable: Vec<(PathBuf, ElfFault)>,
-    /// The SONAMEs found in the root's own folders of libraries: what the runtime packages are there for.
+    /// The SONAMEs found outside the directory: what the runtime packages are there for.
     pub used: BTreeSet<String>,
+    /// Each library that was found, and the files that link to it.
+    #[serde(skip)]
+    pub loaded: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
 }
 
 impl Report {
-    /// Of the `installed` runtime packages, those that own no library in use.
-    pub fn unused(&self, installed: &[SystemPackage], catalog: &ReleaseCatalog<'_>) -> Vec<SystemPackage> {
-        let owners: BTreeSet<SystemPackage> =
-            self.used.iter().filter_map(|soname| catalog.owner(soname)).flatten().collect();
-        installed.iter().filter(|package| !owners.contains(*package)).cloned().collect()
+    /// Whether something fails for lack of a library.
+    pub fn is_complete(&self) -> bool {
+        self.missing.iter().all(|missing| missing.is_optional)
     }
 }
 
@@ -54,11 +82,10 @@ impl Report {
 /// the loader of that root would.
 pub fn verify(root: &Root, directory: &Path, catalog: Option<&ReleaseCatalog<'_>>) -> io::Result<Report> {
     let mut report = Report::default();
-    let mut missing: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
-    let mut search = Search::new(root);
+    let mut links = Links::new(root);
     let own_machine = root.machine();
     for path in root.files(directory)? {
-        let elf = match Elf::read(&root.join(&path)) {
+        let elf = match root.elf(&path) {
             Ok(Some(elf)) => elf,
             Ok(None) => continue,
             Err(fault) => {
@@ -71,24 +98,35 @@ pub fn verify(root: &Root, directory: &Path, catalog: Option<&ReleaseCatalog<'_>
             report.foreign.push(path);
             continue;
         }
-        for library in &elf.needed {
-            match search.find(&path, &elf, library) {
-                Some(found) => {
-                    if !found.starts_with(directory) {
-                        report.used.insert(library.clone());
-                    }
-                }
-                None => {
-                    missing.entry(library.clone()).or_default().insert(path.clone());
-                }
-            }
+        links.add(path, elf);
+    }
+    links.settle();
+    for (library, found, needed_by) in links.found() {
+        if !found.starts_with(directory) || directory == Path::new("/") {
+            report.used.insert(library.clone());
         }
+        report.loaded.entry(found.clone()).or_default().extend(needed_by.iter().cloned());
     }
     let owners = |library: &str| catalog.and_then(|catalog| catalog.owner(library)).unwrap_or_default();
-    let named = missing.into_iter().map(|(library, needed_by)| {
-        let (owners, needed_by) = (owners(&library), needed_by.into_iter().collect());
-        Missing { library, needed_by, owners }
-    });
-    report.missing = named.collect();
+    for (library, needed_by) in links.not_found() {
+        let (mut alone, mut beside) = (Vec::new(), BTreeMap::<PathBuf, Vec<PathBuf>>::new());
+        for path in &needed_by {
+            match links.beside(path, &library) {
+                Some(place) => beside.entry(place).or_default().push(path.clone()),
+                None => alone.push(path.clone()),
+            }
+        }
+        report.bundled.extend(beside.into_iter().map(|(path, needed_by)| Bundled {
+            library: library.clone(),
+            path,
+            needed_by,
+        }));
+        if let Some(first) = alone.first() {
+            let uncached = links.uncached(first, &library);
+            let is_optional = alone.iter().all(|path| path.iter().any(|part| part == "lib-dynload"));
+            let owners = owners(&library);
+            report.missing.push(Missing { library, needed_by: alone, owners, is_optional, uncached });
+        }
+    }
     Ok(report)
 }

@@ -1,29 +1,52 @@
-use super::elf::{Elf, Machine};
+use super::elf::{Elf, ElfFault, Machine};
+use super::tree::{Node, Tree};
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// Links that lead to links: as many as the kernel follows.
 const MOST_LINKS: usize = 40;
 /// Configuration files of the loader that name others.
 const MOST_INCLUDES: usize = 256;
+/// A text that the check reads at most: the loader's configuration, a list of a package's files.
+const LARGEST_TEXT: u64 = 64 << 20;
+/// The folders of libraries that Debian's loaders have built in, for each architecture that its images are made for.
+const TRIPLETS: [&str; 9] = [
+    "x86_64-linux-gnu",
+    "aarch64-linux-gnu",
+    "i386-linux-gnu",
+    "arm-linux-gnueabihf",
+    "arm-linux-gnueabi",
+    "powerpc64le-linux-gnu",
+    "s390x-linux-gnu",
+    "riscv64-linux-gnu",
+    "mips64el-linux-gnuabi64",
+];
 
-/// A root file system: `/`, or a directory that holds an image's files. Paths below it are absolute and stay inside,
-/// wherever its symlinks lead.
+/// A root file system: `/`, a directory that holds an image's files, or an image's archive. Paths below it are absolute
+/// and stay inside, wherever its symlinks lead.
 #[derive(Debug, Clone)]
-pub struct Root(PathBuf);
+pub struct Root(Arc<Tree>);
 
 impl Root {
     /// The root file system in a directory.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
-        Self(directory.into())
+        Self(Arc::new(Tree::Disk(directory.into())))
     }
 
-    /// Where a path of the root file system lies on the disk.
-    pub fn join(&self, path: &Path) -> PathBuf {
-        let below = path.components().filter(|part| matches!(part, Component::Normal(_)));
-        self.0.join(below.collect::<PathBuf>())
+    pub(super) fn of(tree: Tree) -> Self {
+        Self(Arc::new(tree))
+    }
+
+    /// What a file links to; `path` is one that [`Self::resolve`] or [`Self::files`] gave.
+    pub(super) fn elf(&self, path: &Path) -> Result<Option<Elf>, ElfFault> {
+        match self.0.node(path) {
+            // What an image's reader did not keep is no ELF file.
+            Some(Node::File(None)) => Ok(None),
+            _ => Elf::read_from(&mut self.0.open(path)?),
+        }
     }
 
     /// The file that a path leads to, as a path of the root without links; none where there is no such file.
@@ -43,15 +66,15 @@ impl Root {
                 }
                 Component::Normal(name) => {
                     let at = reached.join(name);
-                    let found = fs::symlink_metadata(self.join(&at)).ok()?;
-                    if found.is_symlink() {
-                        links += 1;
-                        if links > MOST_LINKS {
-                            return None;
+                    match self.0.node(&at)? {
+                        Node::Link(target) => {
+                            links += 1;
+                            if links > MOST_LINKS {
+                                return None;
+                            }
+                            waiting.push(target);
                         }
-                        waiting.push(fs::read_link(self.join(&at)).ok()?);
-                    } else {
-                        reached = at;
+                        Node::Folder | Node::File(_) => reached = at,
                     }
                 }
             }
@@ -59,11 +82,33 @@ impl Root {
         Some(reached)
     }
 
+    /// Whether a path leads to a folder.
+    pub fn has_folder(&self, path: &Path) -> bool {
+        self.resolve(path).is_some_and(|path| self.0.node(&path) == Some(Node::Folder))
+    }
+
+    /// A text of some size at most that a path leads to; none where there is none.
+    pub(super) fn text(&self, path: &Path) -> Option<String> {
+        let mut bytes = Vec::new();
+        let file = self.0.open(&self.resolve(path)?).ok()?;
+        file.take(LARGEST_TEXT).read_to_end(&mut bytes).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// An open file that a path leads to.
+    pub(super) fn open(&self, path: &Path) -> Option<File> {
+        self.0.open(&self.resolve(path)?).ok()
+    }
+
     /// Every regular file below a directory, sorted; links are not followed, and what can't be entered is left out.
     pub fn files(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         let start = self.resolve(directory).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        if !fs::metadata(self.join(&start))?.is_dir() {
+        if let Some(Node::File(_)) = self.0.node(&start) {
             return Ok(vec![start]);
+        }
+        if let Tree::Image(image) = &*self.0 {
+            let files = image.below(&start).filter(|(_, node)| matches!(node, Node::File(_)));
+            return Ok(files.map(|(path, _)| path.clone()).collect());
         }
         let mut waiting = vec![start];
         let mut files = Vec::new();
@@ -72,14 +117,17 @@ impl Root {
             if ["/proc", "/sys", "/dev"].iter().any(|other| folder == Path::new(other)) {
                 continue;
             }
-            let Ok(entries) = fs::read_dir(self.join(&folder)) else { continue };
-            for entry in entries.flatten() {
-                let Ok(kind) = entry.file_type() else { continue };
-                let path = folder.join(entry.file_name());
-                if kind.is_dir() {
-                    waiting.push(path);
-                } else if kind.is_file() {
-                    files.push(path);
+            for name in self.0.names(&folder) {
+                let path = folder.join(name);
+                match self.0.node(&path) {
+                    Some(Node::Folder) => waiting.push(path),
+                    // A pipe or a socket would be waited for.
+                    Some(Node::File(Some(place)))
+                        if fs::metadata(&place).is_ok_and(|found| found.is_file()) =>
+                    {
+                        files.push(path);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -92,27 +140,36 @@ impl Root {
         let programs =
             ["/bin/sh", "/usr/bin/env", "/sbin/ldconfig", "/usr/local/bin/python3", "/usr/bin/python3"];
         let mut found = programs.iter().filter_map(|program| self.resolve(Path::new(program)));
-        found.find_map(|program| Elf::read(&self.join(&program)).ok().flatten()).map(|elf| elf.machine)
+        found.find_map(|program| self.elf(&program).ok().flatten()).map(|elf| elf.machine)
     }
 
-    /// The folders that the loader searches without being told: those of `/etc/ld.so.conf` (ld.so(8)), of musl's
-    /// `/etc/ld-musl-*.path`, and the built-in ones.
+    /// The folders that the loader searches without being told: the built-in ones of glibc (ld.so(8)), and those of
+    /// musl with its `/etc/ld-musl-*.path`. What `/etc/ld.so.conf` names counts only once ldconfig has put it into the
+    /// [cache](super::cache).
     pub fn library_folders(&self) -> Vec<PathBuf> {
         let mut folders = Vec::new();
-        let mut seen = BTreeSet::new();
-        self.read_configuration(Path::new("/etc/ld.so.conf"), &mut folders, &mut seen);
+        let musl = self.matching(Path::new("/lib/ld-musl-*"));
         for path in self.matching(Path::new("/etc/ld-musl-*.path")) {
-            let text = fs::read_to_string(self.join(&path)).unwrap_or_default();
+            let text = self.text(&path).unwrap_or_default();
             folders
                 .extend(text.split([':', '\n']).filter(|folder| folder.starts_with('/')).map(PathBuf::from));
         }
-        let built_in = ["/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib"];
-        folders.extend(built_in.map(PathBuf::from));
-        // Debian's loader has the folders of its architecture built in, whatever the configuration says.
-        for architecture in pydockstage_core::packages::Architecture::ALL {
-            folders.push(Path::new("/lib").join(architecture.triplet()));
-            folders.push(Path::new("/usr/lib").join(architecture.triplet()));
+        if !musl.is_empty() && folders.is_empty() {
+            folders.extend(["/lib", "/usr/local/lib", "/usr/lib"].map(PathBuf::from));
         }
+        folders.extend(["/lib64", "/usr/lib64", "/lib", "/usr/lib"].map(PathBuf::from));
+        // Debian's loader has the folders of its architecture built in, whatever the configuration says.
+        for triplet in TRIPLETS {
+            folders.push(Path::new("/lib").join(triplet));
+            folders.push(Path::new("/usr/lib").join(triplet));
+        }
+        folders
+    }
+
+    /// The folders that `/etc/ld.so.conf` names (ldconfig(8)).
+    pub(super) fn configured_folders(&self) -> Vec<PathBuf> {
+        let mut folders = Vec::new();
+        self.read_configuration(Path::new("/etc/ld.so.conf"), &mut folders, &mut BTreeSet::new());
         folders
     }
 
@@ -120,8 +177,7 @@ impl Root {
         if seen.len() > MOST_INCLUDES || !seen.insert(path.to_owned()) {
             return;
         }
-        let Some(file) = self.resolve(path) else { return };
-        let text = fs::read_to_string(self.join(&file)).unwrap_or_default();
+        let text = self.text(path).unwrap_or_default();
         for line in text.lines() {
             let line = line.split('#').next().unwrap_or_default().trim();
             if let Some(pattern) = line.strip_prefix("include ") {
@@ -136,18 +192,15 @@ impl Root {
     }
 
     /// The paths that a pattern means, with at most one `*`, in the last part.
-    fn matching(&self, pattern: &Path) -> Vec<PathBuf> {
+    pub(super) fn matching(&self, pattern: &Path) -> Vec<PathBuf> {
         let name = pattern.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let Some((before, behind)) = name.split_once('*') else { return vec![pattern.to_owned()] };
         let folder = pattern.parent().unwrap_or(Path::new("/"));
-        let Some(entries) = self.resolve(folder).and_then(|place| fs::read_dir(self.join(&place)).ok())
-        else {
-            return Vec::new();
+        let Some(place) = self.resolve(folder) else { return Vec::new() };
+        let names = self.0.names(&place).into_iter().filter_map(|name| name.into_string().ok());
+        let fits = |name: &String| {
+            name.len() >= before.len() + behind.len() && name.starts_with(before) && name.ends_with(behind)
         };
-        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        let fits = |name: &String| name.starts_with(before) && name.ends_with(behind);
-        let mut found: Vec<PathBuf> = names.filter(fits).map(|name| folder.join(name)).collect();
-        found.sort();
-        found
+        names.filter(fits).map(|name| folder.join(name)).collect()
     }
 }

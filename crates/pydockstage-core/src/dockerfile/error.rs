@@ -18,9 +18,9 @@ impl SyntaxError {
 
 /// Fails on what can stand in no line: the end of the line itself, and NUL, which no program can be handed.
 pub(super) fn check_one_line(kind: &'static str, text: &str) -> Result<(), SyntaxError> {
-    let reason = match text.chars().find(|c| matches!(c, '\n' | '\r' | '\0')) {
+    let reason = match text.bytes().find(|byte| matches!(byte, b'\n' | b'\r' | b'\0')) {
         None => return Ok(()),
-        Some('\0') => "a NUL stands in it",
+        Some(b'\0') => "a NUL stands in it",
         Some(_) => "a line break stands in it",
     };
     Err(SyntaxError::new(kind, text, reason))

@@ -108,3 +108,4 @@ pub use tree::{Dockerfile, Item};
 pub use view::{CommandView, HeredocView, view};
 pub use word::{Modifier, Part, Variable, Word};
 pub use write::write;
+pub(crate) use write::write_each;

@@ -2,6 +2,7 @@
 //! double quotes only, and flags are escaped with a backslash whatever the directive says.
 
 use super::word::{Modifier, Part, Variable, Word};
+use std::borrow::Cow;
 
 /// Where a word stands, as far as quoting depends on it.
 #[derive(Clone, Copy)]
@@ -15,33 +16,38 @@ enum Place {
 }
 
 /// A word as it stands between blanks.
-pub(super) fn word(word: &Word) -> String {
-    if word.is_empty() { "\"\"".to_owned() } else { placed(word, Place::Line) }
+pub(super) fn word(word: &Word) -> Cow<'_, str> {
+    if word.is_empty() { "\"\"".into() } else { placed(word, Place::Line) }
 }
 
 /// A value behind `=`, where nothing at all is the empty value.
-pub(super) fn value(word: &Word) -> String {
+pub(super) fn value(word: &Word) -> Cow<'_, str> {
     placed(word, Place::Line)
 }
 
 /// A word that a JSON string holds; the string's own escapes come on top.
-pub(super) fn word_in_json(word: &Word) -> String {
+pub(super) fn word_in_json(word: &Word) -> Cow<'_, str> {
     placed(word, Place::Json)
 }
 
 /// A word that a flag holds; the flag's own escapes, and those of the CSV record of a mount, come on top.
-pub(super) fn word_in_flag(word: &Word) -> String {
+pub(super) fn word_in_flag(word: &Word) -> Cow<'_, str> {
     placed(word, Place::Flag)
 }
 
-fn placed(word: &Word, place: Place) -> String {
+fn placed(word: &Word, place: Place) -> Cow<'_, str> {
+    if let [Part::Text(text)] = word.parts()
+        && is_bare(text, place, true)
+    {
+        return text.into();
+    }
     if let Some(bare) = bare(word, place) {
-        return bare;
+        return bare.into();
     }
     if matches!(place, Place::Line | Place::Json)
         && let Some(quoted) = double_quoted(word)
     {
-        return quoted;
+        return quoted.into();
     }
     let mut written = String::new();
     for (index, part) in word.parts().iter().enumerate() {
@@ -51,7 +57,7 @@ fn placed(word: &Word, place: Place) -> String {
             Part::Variable(variable) => written.push_str(&braces(variable)),
         }
     }
-    written
+    written.into()
 }
 
 /// Without any quotes, where that says the same.
@@ -108,6 +114,12 @@ fn single_quoted(text: &str) -> String {
 /// Whether the builder takes the text as it stands. `<` would begin a heredoc, `}` end a variable; at the beginning
 /// `#` would make a continued line a comment, `[` an array, `--` a flag.
 fn is_bare(text: &str, place: Place, first: bool) -> bool {
+    // What nearly every word consists of means nothing anywhere.
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_' | b'-' | b':' | b'=');
+    if text.bytes().all(plain) {
+        return !(first && text.starts_with("--"));
+    }
     let blank = |c: char| c.is_whitespace() && !(matches!(place, Place::Json) && c == ' ');
     let special = |c: char| matches!(c, '\'' | '"' | '$' | '\\' | '`' | '<' | '}' | '\u{feff}');
     !text.contains(|c: char| blank(c) || special(c) || c.is_control())
@@ -163,10 +175,10 @@ fn inner_without(word: &Word, special: Option<char>) -> String {
     written
 }
 
-/// A JSON string with its quotes (RFC 8259, section 7).
-pub(super) fn json_string(text: &str) -> String {
+/// Writes a JSON string with its quotes (RFC 8259, section 7).
+pub(super) fn json_string(written: &mut String, text: &str) {
     use std::fmt::Write as _;
-    let mut written = String::from("\"");
+    written.push('"');
     for character in text.chars() {
         match character {
             '"' | '\\' => written.extend(['\\', character]),
@@ -181,7 +193,6 @@ pub(super) fn json_string(text: &str) -> String {
         }
     }
     written.push('"');
-    written
 }
 
 /// A field of a CSV record (RFC 4180, section 2): in double quotes where a comma or a double quote is in it.
@@ -189,17 +200,17 @@ pub(super) fn csv_field(field: &str) -> String {
     if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
 }
 
-/// `--name=value`. The builder parts flags at blanks and takes quotes and backslashes off
+/// Writes `--name=value`. The builder parts flags at blanks and takes quotes and backslashes off
 /// (`moby/buildkit`, `frontend/dockerfile/parser/split_command.go`).
-pub(super) fn flag(name: &str, value: &str) -> String {
+pub(super) fn flag(written: &mut String, name: &str, value: &str) {
     let special = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '\\');
+    written.extend(["--", name, "="]);
     if !value.contains(special) {
-        return format!("--{name}={value}");
+        return written.push_str(value);
     }
     let quotes = !value.contains('$');
     // The search for heredocs reads the line with other rules, by which a `$` in double quotes could begin a variable
     // without an end; behind a backslash it means nothing to either.
-    let mut written = format!("--{name}=");
     if quotes {
         written.push('"');
     }
@@ -212,7 +223,6 @@ pub(super) fn flag(name: &str, value: &str) -> String {
     if quotes {
         written.push('"');
     }
-    written
 }
 
 /// A word for a POSIX shell that means exactly this text (POSIX.1-2017, Shell Command Language, 2.2): for the shell

@@ -101,6 +101,13 @@ impl ShellText {
         self.texts().collect()
     }
 
+    /// Whether the builder sees that at the beginning.
+    pub(super) fn begins_with(&self, sign: &str) -> bool {
+        let mut signs = sign.chars();
+        let mut characters = self.texts().flat_map(str::chars);
+        signs.all(|sign| characters.next() == Some(sign))
+    }
+
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Text(text) => Some(text.as_str()),

@@ -7,18 +7,19 @@ use super::{
     Argument, BindMount, CacheMount, CopyFiles, Device, FlagWord, FromImage, Instruction, Mount, Pair, Paths,
     Reference, SecretMount, ShellText, Source, SshMount, TmpfsMount, Word, quote,
 };
+use std::borrow::Cow;
 
 /// What is written between two places at which a line can be broken.
 #[derive(Debug)]
 pub(super) enum Unit<'a> {
     /// A keyword, or a word with the quotes that it needs.
-    Word(String),
+    Word(Cow<'a, str>),
     /// `--name` or `--name=value`, without the quotes that a flag needs.
-    Flag { name: &'static str, value: Option<String> },
+    Flag { name: &'static str, value: Option<Cow<'a, str>> },
     /// `key=value`, each with the quotes that it needs.
-    Pair { key: String, value: String },
+    Pair { key: Cow<'a, str>, value: Cow<'a, str> },
     /// A string of an array, and whether it is the first and the last.
-    Element { string: String, first: bool, last: bool },
+    Element { string: Cow<'a, str>, first: bool, last: bool },
     /// `[]`.
     EmptyArray,
     /// A text of the shell form, with its own lines.
@@ -31,32 +32,34 @@ impl Unit<'_> {
     /// Whether the unit can begin a line: one that begins with `#` would be a comment there.
     pub(super) fn can_begin_line(&self) -> bool {
         match self {
-            Self::Text(text) | Self::TextAfterFlags(text) => !text.joined().starts_with('#'),
-            other => !other.written().starts_with('#'),
+            Self::Text(text) | Self::TextAfterFlags(text) => !text.begins_with("#"),
+            Self::Word(word) => !word.starts_with('#'),
+            Self::Pair { key, .. } => !key.starts_with('#'),
+            Self::Flag { .. } | Self::Element { .. } | Self::EmptyArray => true,
         }
     }
 
-    /// How it stands in the file; a text of the shell form as if it had one line.
-    pub(super) fn written(&self) -> String {
+    /// Writes it as it stands in the file; a text of the shell form as if it had one line.
+    pub(super) fn write(&self, written: &mut String) {
         match self {
-            Self::Word(word) => word.clone(),
-            Self::Flag { name, value: Some(value) } => quote::flag(name, value),
-            Self::Flag { name, value: None } => format!("--{name}"),
-            Self::Pair { key, value } => format!("{key}={value}"),
+            Self::Word(word) => written.push_str(word),
+            Self::Flag { name, value: Some(value) } => quote::flag(written, name, value),
+            Self::Flag { name, value: None } => written.extend(["--", name]),
+            Self::Pair { key, value } => written.extend([key, "=", value]),
             Self::Element { string, first, last } => {
-                let open = if *first { "[" } else { "" };
-                let close = if *last { "]" } else { "," };
-                format!("{open}{}{close}", quote::json_string(string))
+                written.push_str(if *first { "[" } else { "" });
+                quote::json_string(written, string);
+                written.push_str(if *last { "]" } else { "," });
             }
-            Self::EmptyArray => "[]".to_owned(),
-            Self::Text(text) | Self::TextAfterFlags(text) => text.joined(),
+            Self::EmptyArray => written.push_str("[]"),
+            Self::Text(text) | Self::TextAfterFlags(text) => written.push_str(&text.joined()),
         }
     }
 }
 
 /// The units of an instruction; the first is its keyword.
 pub(super) fn units(instruction: &Instruction) -> Vec<Unit<'_>> {
-    let mut units = Units(vec![Unit::Word(instruction.keyword().to_owned())]);
+    let mut units = Units(vec![Unit::Word(instruction.keyword().into())]);
     match instruction {
         Instruction::From(from) => units.from(from),
         Instruction::Run(run) => units.run(run),
@@ -81,7 +84,7 @@ pub(super) fn units(instruction: &Instruction) -> Vec<Unit<'_>> {
         Instruction::StopSignal(signal) => units.word(quote::word(signal.word())),
         Instruction::Arg(arg) => units.arguments(&arg.0),
         Instruction::Onbuild(onbuild) => units.0.extend(self::units(onbuild.instruction())),
-        Instruction::Healthcheck(Healthcheck::None) => units.word("NONE".to_owned()),
+        Instruction::Healthcheck(Healthcheck::None) => units.word("NONE"),
         Instruction::Healthcheck(Healthcheck::Probe(probe)) => units.probe(probe),
         Instruction::Shell(shell) => units.exec(shell.program()),
     }
@@ -91,25 +94,25 @@ pub(super) fn units(instruction: &Instruction) -> Vec<Unit<'_>> {
 struct Units<'a>(Vec<Unit<'a>>);
 
 impl<'a> Units<'a> {
-    fn word(&mut self, word: String) {
-        self.0.push(Unit::Word(word));
+    fn word(&mut self, word: impl Into<Cow<'a, str>>) {
+        self.0.push(Unit::Word(word.into()));
     }
 
-    fn words<'w>(&mut self, words: impl IntoIterator<Item = &'w Word>) {
+    fn words(&mut self, words: impl IntoIterator<Item = &'a Word>) {
         self.0.extend(words.into_iter().map(|word| Unit::Word(quote::word(word))));
     }
 
-    fn flag(&mut self, name: &'static str, value: impl Into<String>) {
+    fn flag(&mut self, name: &'static str, value: impl Into<Cow<'a, str>>) {
         self.0.push(Unit::Flag { name, value: Some(value.into()) });
     }
 
-    fn flag_word(&mut self, name: &'static str, value: Option<&FlagWord>) {
+    fn flag_word(&mut self, name: &'static str, value: Option<&'a FlagWord>) {
         if let Some(value) = value {
             self.flag(name, quote::word_in_flag(value.as_word()));
         }
     }
 
-    fn flag_text(&mut self, name: &'static str, value: Option<&str>) {
+    fn flag_text(&mut self, name: &'static str, value: Option<&'a str>) {
         if let Some(value) = value {
             self.flag(name, value);
         }
@@ -131,12 +134,12 @@ impl<'a> Units<'a> {
         }
     }
 
-    fn from(&mut self, from: &FromImage) {
+    fn from(&mut self, from: &'a FromImage) {
         self.flag_word("platform", from.platform.as_ref());
         self.word(quote::word(from.image.as_word()));
         if let Some(alias) = &from.alias {
-            self.word("AS".to_owned());
-            self.word(alias.as_str().to_owned());
+            self.word("AS");
+            self.word(alias.as_str());
         }
     }
 
@@ -171,44 +174,44 @@ impl<'a> Units<'a> {
         if let Some(retries) = probe.retries {
             self.flag("retries", retries.to_string());
         }
-        self.word("CMD".to_owned());
+        self.word("CMD");
         self.command(&probe.command, false);
     }
 
-    fn exec(&mut self, exec: &Exec) {
+    fn exec(&mut self, exec: &'a Exec) {
         self.json(exec.arguments().iter().map(String::as_str));
     }
 
     /// An array of JSON, one unit for each string, so that it can be broken between them.
-    fn json<S: AsRef<str>>(&mut self, strings: impl ExactSizeIterator<Item = S>) {
+    fn json<S: Into<Cow<'a, str>>>(&mut self, strings: impl ExactSizeIterator<Item = S>) {
         let count = strings.len();
         if count == 0 {
             self.0.push(Unit::EmptyArray);
         }
         for (index, string) in strings.enumerate() {
-            let string = string.as_ref().to_owned();
+            let string = string.into();
             self.0.push(Unit::Element { string, first: index == 0, last: index + 1 == count });
         }
     }
 
-    fn pairs(&mut self, pairs: &NonEmpty<Pair>) {
+    fn pairs(&mut self, pairs: &'a NonEmpty<Pair>) {
         for pair in pairs {
             let key = quote::value(pair.key.as_word());
             self.0.push(Unit::Pair { key, value: quote::value(&pair.value) });
         }
     }
 
-    fn arguments(&mut self, arguments: &NonEmpty<Argument>) {
+    fn arguments(&mut self, arguments: &'a NonEmpty<Argument>) {
         for argument in arguments {
             let key = quote::value(argument.key.as_word());
             self.word(match &argument.default {
                 None => key,
-                Some(default) => format!("{key}={}", quote::value(default)),
+                Some(default) => format!("{key}={}", quote::value(default)).into(),
             });
         }
     }
 
-    fn copy(&mut self, copy: &CopyFiles) {
+    fn copy(&mut self, copy: &'a CopyFiles) {
         self.flag_text("from", copy.from.as_ref().map(Reference::as_str));
         self.flag_word("chown", copy.chown.as_ref());
         self.flag_word("chmod", copy.chmod.as_ref());
@@ -220,7 +223,7 @@ impl<'a> Units<'a> {
         self.paths(&copy.paths);
     }
 
-    fn add(&mut self, add: &AddFiles) {
+    fn add(&mut self, add: &'a AddFiles) {
         self.either("keep-git-dir", add.keep_git_dir);
         self.flag_word("checksum", add.checksum.as_ref());
         self.flag_word("chown", add.chown.as_ref());
@@ -233,7 +236,7 @@ impl<'a> Units<'a> {
         self.paths(&add.paths);
     }
 
-    fn paths(&mut self, paths: &Paths) {
+    fn paths(&mut self, paths: &'a Paths) {
         if paths.in_json() {
             let sources = paths.sources().iter().filter_map(|source| match source {
                 Source::Path(path) => Some(path),
@@ -246,7 +249,7 @@ impl<'a> Units<'a> {
         for source in paths.sources() {
             self.word(match source {
                 Source::Path(path) => quote::word(path),
-                Source::Heredoc(heredoc) => heredoc.word(),
+                Source::Heredoc(heredoc) => heredoc.word().into(),
             });
         }
         self.word(quote::word(paths.destination()));

@@ -70,11 +70,11 @@ fn command(instruction: &Instruction) -> CommandView {
         match unit {
             Unit::Flag { name, value: Some(value) } => view.flags.push(format!("--{name}={value}")),
             Unit::Flag { name, value: None } => view.flags.push(format!("--{name}")),
-            Unit::Word(word) => view.value.push(word),
-            Unit::Pair { key, value } => view.value.extend([key, value]),
+            Unit::Word(word) => view.value.push(word.into_owned()),
+            Unit::Pair { key, value } => view.value.extend([key.into_owned(), value.into_owned()]),
             Unit::Element { string, .. } => {
                 view.json = true;
-                view.value.push(string);
+                view.value.push(string.into_owned());
             }
             Unit::EmptyArray => view.json = true,
             Unit::Text(text) | Unit::TextAfterFlags(text) => view.value.push(text.joined()),

@@ -11,16 +11,23 @@ const INDENT: &str = "    ";
 /// The file as text, ending with a line break. Every tree can be written, and [`super::parse`] reads the same tree
 /// from what is written.
 pub fn write(file: &Dockerfile) -> String {
+    write_each(file, |_| {})
+}
+
+/// The same; `item` is told how long the text is before each item, and at the end.
+pub(crate) fn write_each(file: &Dockerfile, mut item: impl FnMut(usize)) -> String {
     let escape = file.directives().escape.unwrap_or_default();
-    let mut writer = Writer { text: String::new(), escape };
+    let mut writer = Writer { text: String::with_capacity(4096), escape };
     writer.directives(file.directives());
-    for item in file.items() {
-        match item {
+    for each in file.items() {
+        item(writer.text.len());
+        match each {
             Item::Statement(statement) => writer.statement(statement),
             Item::Comment(comment) => writer.comment("", comment),
             Item::Blank => writer.text.push('\n'),
         }
     }
+    item(writer.text.len());
     writer.text
 }
 
@@ -65,12 +72,12 @@ impl Writer {
                 Unit::Text(text) => self.shell_text(text),
                 Unit::TextAfterFlags(text) => {
                     // Or the builder takes the beginning of the text for a flag.
-                    if text.joined().starts_with("--") {
+                    if text.begins_with("--") {
                         self.text.push_str("-- ");
                     }
                     self.shell_text(text);
                 }
-                other => self.text.push_str(&other.written()),
+                other => other.write(&mut self.text),
             }
         }
         self.text.push('\n');

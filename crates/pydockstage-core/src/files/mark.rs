@@ -1,7 +1,6 @@
 //! The mark by which a generated file is known again: a comment line with a digest of all the other lines.
 
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 const PREFIX: &str = "# pydockstage-digest: sha256:";
 
@@ -36,11 +35,8 @@ fn digest<'a>(lines: impl Iterator<Item = &'a str>) -> String {
         hasher.update(line);
         hasher.update(b"\n");
     }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digits = hasher.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 #[cfg(test)]

@@ -27,24 +27,26 @@ pub enum PlanError {
     NoPython {
         /// The release.
         release: Release,
-        /// What the project allows, as written.
-        wanted: String,
-        /// Where that is written.
-        origin: Found,
+        /// What the project, its lock and its other files allow, each as written and where.
+        wanted: Vec<(String, Found)>,
         /// The oldest and the newest minor version with an image.
         range: (PythonVersion, PythonVersion),
     },
-    /// What the owner or `.python-version` asks for is not what `requires-python` allows.
-    #[error("Python {python} is not what {wanted} allows")]
+    /// What the owner or a file pins is not what the project or its lock allows.
+    #[error("Python {python} is not what {} allows", against.first().map_or("", |said| said.0.as_str()))]
     PythonContradiction {
         /// The version that was asked for.
         python: PythonVersion,
         /// Where it was asked for, in words.
         asked: String,
-        /// What the project allows, as written.
-        wanted: String,
-        /// Where that is written.
-        origin: Found,
+        /// What doesn't allow it, each as written and where.
+        against: Vec<(String, Found)>,
+    },
+    /// Two files pin different versions.
+    #[error("{} files pin different versions of Python", pins.len())]
+    PythonPins {
+        /// What each pins, and where.
+        pins: Vec<(PythonVersion, Found)>,
     },
     /// `.python-version` holds something else than a CPython version.
     #[error("`{text}` is no version of CPython")]
@@ -176,6 +178,12 @@ pub enum PlanError {
         /// What stands there.
         text: String,
         /// Where.
+        origin: Found,
+    },
+    /// The project's version comes from its repository, and nothing can tell it instead.
+    #[error("the version comes from the repository alone")]
+    VersionUntold {
+        /// Where the version is written.
         origin: Found,
     },
 }

@@ -22,6 +22,7 @@ mod server;
 mod stage;
 mod stages;
 mod step;
+mod version;
 pub mod wheels;
 
 pub use action::{

@@ -1,61 +1,90 @@
-//! Which Python the image has: what the spec says, else `.python-version`, else the newest that the project allows.
+//! Which Python the image has: what the spec says, else what a file beside the metadata pins, else the newest that the
+//! project and its lock allow. What contradicts is told, never settled in silence.
 
 use super::{PlanError, Reason, image};
 use crate::names::Release;
-use crate::project::Metadata;
+use crate::project::{Found, Origin, Project};
 use crate::spec::Spec;
 use crate::spec::values::PythonVersion;
 use pep440_rs::{Version, VersionSpecifiers};
 
+/// What a file pins.
+enum Pin {
+    /// A minor version.
+    Minor(PythonVersion),
+    /// A range of versions, which bounds and doesn't choose.
+    Range(VersionSpecifiers),
+}
+
+/// The version and why.
 pub(super) fn choose(
     spec: &Spec,
-    metadata: &Metadata,
+    project: &Project,
     release: &Release,
 ) -> Result<(PythonVersion, Reason), PlanError> {
-    let allowed = metadata.requires_python.as_ref();
-    let contradiction = |python, asked: String| match allowed {
-        Some(allowed) if !allows(&allowed.value, python) => Err(PlanError::PythonContradiction {
-            python,
-            asked,
-            wanted: allowed.value.to_string(),
-            origin: allowed.origin.clone(),
-        }),
-        _ => Ok(()),
+    let (pins, mut ranges) = pins(project)?;
+    let metadata = project.metadata();
+    ranges.splice(0..0, metadata.requires_python.clone());
+    ranges.extend(project.locks().iter().filter_map(|lock| lock.requires_python.clone()));
+    let sound = |python, asked: String| {
+        let against = || ranges.iter().filter(|range| !allows(&range.value, python));
+        if against().next().is_none() {
+            return Ok(());
+        }
+        let against = against().map(|range| (range.value.to_string(), range.origin.clone())).collect();
+        Err(PlanError::PythonContradiction { python, asked, against })
     };
     if let Some(written) = &spec.python {
-        contradiction(written.value, format!("{} asks for it", written.origin))?;
+        sound(written.value, format!("{} asks for it", written.origin))?;
         return Ok((written.value, Reason::written("the owner's choice", &written.origin)));
     }
-    if let Some(found) = &metadata.python_version {
-        let python = minor_of(&found.value).ok_or_else(|| PlanError::PythonVersionFile {
-            text: found.value.clone(),
-            origin: found.origin.clone(),
-        })?;
-        contradiction(python, format!("{} asks for it", found.origin))?;
-        return Ok((python, Reason::written("what the project is developed with", &found.origin)));
+    if let Some(first) = pins.first() {
+        if pins.iter().any(|pin| pin.value != first.value) {
+            let pins = pins.iter().map(|pin| (pin.value, pin.origin.clone())).collect();
+            return Err(PlanError::PythonPins { pins });
+        }
+        sound(first.value, format!("{} asks for it", first.origin))?;
+        let origins = pins.iter().map(|pin| pin.origin.to_string());
+        return Ok((first.value, Reason::gathered("what the project is developed with", origins)));
     }
     let (oldest, newest) =
         image::python_minors(release).ok_or_else(|| PlanError::UnknownPython { release: release.clone() })?;
     let version = |minor| PythonVersion { minor };
-    match allowed {
-        None => {
-            Ok((version(newest), Reason::default_choice(format!("the newest with an image on {release}"))))
-        }
-        Some(allowed) => (oldest..=newest)
-            .rev()
-            .map(version)
-            .find(|python| allows(&allowed.value, *python))
-            .map(|python| {
-                let text = format!("the newest that the project allows and that has an image on {release}");
-                (python, Reason::written(text, &allowed.origin))
-            })
-            .ok_or_else(|| PlanError::NoPython {
-                release: release.clone(),
-                wanted: allowed.value.to_string(),
-                origin: allowed.origin.clone(),
-                range: (version(oldest), version(newest)),
-            }),
+    if ranges.is_empty() {
+        return Ok((
+            version(newest),
+            Reason::default_choice(format!("the newest with an image on {release}")),
+        ));
     }
+    let allowed = |python: &PythonVersion| ranges.iter().all(|range| allows(&range.value, *python));
+    match (oldest..=newest).rev().map(version).find(allowed) {
+        Some(python) => {
+            let text = format!("the newest that the project allows and that has an image on {release}");
+            Ok((python, Reason::gathered(text, ranges.iter().map(|range| range.origin.to_string()))))
+        }
+        None => Err(PlanError::NoPython {
+            release: release.clone(),
+            wanted: ranges.iter().map(|range| (range.value.to_string(), range.origin.clone())).collect(),
+            range: (version(oldest), version(newest)),
+        }),
+    }
+}
+
+/// What the files beside the metadata pin, apart by what kind it is.
+#[expect(clippy::type_complexity, reason = "two lists of the same facts, named where they are taken apart")]
+fn pins(project: &Project) -> Result<(Vec<Found<PythonVersion>>, Vec<Found<VersionSpecifiers>>), PlanError> {
+    let (mut minors, mut ranges) = (Vec::new(), Vec::new());
+    for found in &project.metadata().pins {
+        match pin_of(&found.value) {
+            Some(Pin::Minor(minor)) => minors.push(Found::new(minor, found.origin.clone())),
+            Some(Pin::Range(range)) => ranges.push(Found::new(range, found.origin.clone())),
+            None => {
+                let origin: Origin = found.origin.clone();
+                return Err(PlanError::PythonVersionFile { text: found.value.clone(), origin });
+            }
+        }
+    }
+    Ok((minors, ranges))
 }
 
 /// Whether some patch release of the minor version is allowed. An image has the newest one, so `>=3.11.4` allows 3.11
@@ -65,14 +94,26 @@ fn allows(specifiers: &VersionSpecifiers, python: PythonVersion) -> bool {
     specifiers.contains(&Version::new([3, u64::from(python.minor), 99]))
 }
 
-/// The minor version of `3.13`, `3.13.2` or `cpython-3.13`.
-fn minor_of(text: &str) -> Option<PythonVersion> {
+/// What a file's text pins: `3.13`, `3.13.2`, `cpython-3.13`, `cpython@3.13.2-linux-x86_64-gnu`, or a range as `3` and
+/// `>=3.12` (uv's documentation, "Requesting a version"). None for another interpreter, and for the free-threaded one,
+/// of which there is no official image.
+fn pin_of(text: &str) -> Option<Pin> {
     let text = text.trim();
+    if text.starts_with(['<', '>', '=', '~', '!']) {
+        return text.parse().ok().map(Pin::Range);
+    }
     let text = text.strip_prefix("cpython").map_or(text, |rest| rest.trim_start_matches(['-', '@']));
+    let text = text.strip_prefix("python").unwrap_or(text);
+    let text = text.split_once('-').map_or(text, |(version, _)| version);
+    if text == "3" {
+        return ">=3".parse().ok().map(Pin::Range);
+    }
     let mut parts = text.split('.');
     let minor = format!("{}.{}", parts.next()?, parts.next()?);
-    let patch_is_sound = parts.next().is_none_or(|patch| patch.bytes().all(|b| b.is_ascii_digit()));
-    (patch_is_sound && parts.next().is_none()).then(|| minor.parse().ok()).flatten()
+    let patch_is_sound = parts.next().is_none_or(|patch| {
+        !patch.is_empty() && (patch == "*" || patch.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    (patch_is_sound && parts.next().is_none()).then(|| minor.parse().ok().map(Pin::Minor)).flatten()
 }
 
 #[cfg(test)]
@@ -81,11 +122,28 @@ mod tests {
 
     #[test]
     fn a_patch_release_in_the_file_names_its_minor_version() {
-        assert_eq!(minor_of("3.13.2"), Some(PythonVersion { minor: 13 }));
-        assert_eq!(minor_of("cpython-3.12"), Some(PythonVersion { minor: 12 }));
-        assert_eq!(minor_of("pypy3.10"), None);
-        assert_eq!(minor_of("3"), None);
-        assert_eq!(minor_of("3.13.x"), None);
+        let minor = |text: &str| match pin_of(text) {
+            Some(Pin::Minor(python)) => Some(python.minor),
+            _ => None,
+        };
+        assert_eq!(minor("3.13.2"), Some(13));
+        assert_eq!(minor("3.13.*"), Some(13));
+        assert_eq!(minor("cpython-3.12"), Some(12));
+        assert_eq!(minor("cpython-3.12.3-linux-x86_64-gnu"), Some(12));
+        assert_eq!(minor("pypy3.10"), None);
+        assert_eq!(minor("3.13t"), None);
+        assert_eq!(minor("3.13.x"), None);
+        assert!(pin_of("system").is_none());
+    }
+
+    #[test]
+    fn a_range_in_the_file_bounds() {
+        let range = |text: &str| match pin_of(text) {
+            Some(Pin::Range(range)) => Some(range.to_string()),
+            _ => None,
+        };
+        assert_eq!(range("3").as_deref(), Some(">=3"));
+        assert_eq!(range(">=3.11,<3.13").as_deref(), Some(">=3.11, <3.13"));
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
         return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
     }
-    let (python, python_reason) = python::choose(spec, project.metadata(), &release)?;
+    let (python, python_reason) = python::choose(spec, project, &release)?;
     let context = Context {
         project,
         spec,
@@ -145,7 +145,7 @@ fn build_stages(
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
     let sources = stages::sources(context);
-    let package = stages::package(context, &dependencies.name, &sources.name);
+    let package = stages::package(context, &dependencies.name, &sources.name)?;
     let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
     let build = stages::build(context, ground, &sources.name);
     let shipped: Vec<&Stage> =
@@ -161,7 +161,8 @@ fn build_stages(
 }
 
 impl PlannedSet {
-    fn of(set: &crate::project::RequirementSet) -> Self {
+    /// The planned set for one that was found.
+    pub fn of(set: &crate::project::RequirementSet) -> Self {
         let files = match set.source() {
             SetSource::Files(files) => files.clone(),
             SetSource::Declared { file, .. } => vec![file.clone()],

@@ -77,7 +77,7 @@ const TESTS: [&str; 11] = [
 ];
 
 /// What tools and people read, and the build of a project only where its metadata says so.
-const TOOLS: [&str; 29] = [
+const TOOLS: [&str; 30] = [
     "tox.ini",
     "tox.toml",
     "noxfile.py",
@@ -105,6 +105,7 @@ const TOOLS: [&str; 29] = [
     "*.lock",
     "Pipfile",
     "Procfile",
+    "runtime.txt",
     "Jenkinsfile",
     "pylock*.toml",
 ];

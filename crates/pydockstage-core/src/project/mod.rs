@@ -31,13 +31,13 @@ pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
-    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Wanted,
-    WheelName,
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Roots,
+    Wanted, WheelName,
 };
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{
     BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
-    Version,
+    Version, VersionSettings,
 };
 pub use note::Note;
 pub use options::ReadOptions;
@@ -97,7 +97,8 @@ impl Project {
         } else {
             Runnable::read(&files, &entries, &contents)
         };
-        let locks = lock::find(&files, &entries)?;
+        let view = documents.pyproject_view(&table);
+        let locks = lock::find(&files, &entries, view.as_ref())?;
         Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, runnable, locks })
     }
 

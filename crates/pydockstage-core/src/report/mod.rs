@@ -10,6 +10,7 @@ mod nearest;
 mod packages;
 mod plan;
 mod project;
+mod python;
 mod run;
 mod spec;
 

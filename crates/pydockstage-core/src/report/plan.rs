@@ -1,4 +1,4 @@
-use super::{Message, Place, run};
+use super::{Message, Place, python, run};
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -16,20 +16,9 @@ impl From<&PlanError> for Message {
                     .note("Docker's official images of Python are built on debian:bookworm and debian:trixie")
                     .help("write the version whose image there is, as python = \"3.11\"")
             }
-            PlanError::NoPython { release, wanted, origin, range: (oldest, newest) } => Self::new(
-                "python-without-image",
-                format!("the project asks for Python {wanted}, and {release} has images of {oldest} to {newest}"),
-            )
-            .at(found(origin))
-            .help(format!("allow one of them, as in requires-python = \">={oldest}\""))
-            .help("or build on another release: base = \"debian:bookworm\""),
-            PlanError::PythonContradiction { python, asked, wanted, origin } => Self::new(
-                "python-contradiction",
-                format!("Python {python} is not what the project allows: {wanted}"),
-            )
-            .at(found(origin))
-            .note(asked.clone())
-            .help("change one of the two so that they agree"),
+            PlanError::NoPython { .. }
+            | PlanError::PythonContradiction { .. }
+            | PlanError::PythonPins { .. } => python::message(error),
             PlanError::PythonVersionFile { text, origin } => {
                 Self::new("python-version-file", format!("`{text}` is no version of CPython"))
                     .at(found(origin))
@@ -85,6 +74,12 @@ impl From<&PlanError> for Message {
             .at(found(origin))
             .help(format!("let it through, by a line behind the rule: !{path}"))
             .help(format!("or remove {}, and one is written that fits", origin.path)),
+            PlanError::VersionUntold { origin } => Self::new(
+                "version-untold",
+                "versioningit takes the version from the repository, which doesn't travel to the builder",
+            )
+            .at(found(origin))
+            .help("give it one for where there is no repository:\n[tool.versioningit]\ndefault-version = \"0.0.0\""),
             PlanError::HealthcheckPort { origin } => {
                 at_wish(Self::new("healthcheck-without-port", "the health check has no port to ask"), Some(origin))
                     .help("write the port, as healthcheck = { path = \"/\", port = 8000 }, or expose = [8000]")

@@ -1,6 +1,7 @@
 use super::instructions::items;
 use crate::dockerfile::{
-    Alias, Comment, DirectiveValue, Directives, Dockerfile, FromImage, Item, SolidWord, SyntaxError, write,
+    Alias, Comment, DirectiveValue, Directives, Dockerfile, FromImage, Item, SolidWord, SyntaxError,
+    write_each,
 };
 use crate::files::mark;
 use crate::plan::{From, Plan, Stage};
@@ -34,16 +35,20 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
         syntax: plan.syntax.as_ref().map(DirectiveValue::new).transpose()?,
         ..Directives::default()
     };
-    let mut top = Vec::new();
+    let mut file = Vec::new();
     if plan.syntax.is_some() {
-        top.push(Item::Blank);
+        file.push(Item::Blank);
     }
     for line in HEADER {
-        top.push(Comment::new(line)?.into());
+        file.push(Comment::new(line)?.into());
     }
-    let mut parts = vec![(top, None)];
+    // Which items come from what: the first, the one behind the last, the stage, the step.
+    let mut origins = Vec::new();
     for (number, stage) in plan.stages.iter().enumerate() {
-        parts.push((from(stage)?, Some((number, None))));
+        file.push(Item::Blank);
+        let first = file.len();
+        file.extend(from(stage)?);
+        origins.push((first..file.len(), number, None));
         let mut before: Option<&'static str> = None;
         for (index, step) in stage.steps.iter().enumerate() {
             let written = items(plan, step)?;
@@ -51,30 +56,45 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
                 written.iter().rev().find_map(Item::as_statement).map(|s| s.instruction().keyword());
             // Only instructions of one kind stand together: a run of COPYs, say.
             if before != keyword || written.len() > 1 {
-                parts.push((vec![Item::Blank], None));
+                file.push(Item::Blank);
             }
             before = keyword;
-            parts.push((written, Some((number, Some(index)))));
+            let first = file.len();
+            file.extend(written);
+            origins.push((first..file.len(), number, Some(index)));
         }
     }
-    let mut lines = Vec::new();
-    let mut at = usize::from(plan.syntax.is_some()) + 1;
-    for (items, origin) in &parts {
-        let height = write(&Dockerfile::new(Directives::default(), items.clone())?).lines().count();
-        let blank = items.iter().take_while(|item| **item == Item::Blank).count();
-        if let Some((stage, step)) = origin {
-            lines.push(Lines { first: at + blank, last: at + height - 1, stage: *stage, step: *step });
-        }
-        at += height;
-    }
-    let file = Dockerfile::new(directives, parts.into_iter().flat_map(|(items, _)| items).collect())?;
-    let text = write(&file);
-    // The mark is the last line of the header.
-    for line in &mut lines {
-        line.first += 1;
-        line.last += 1;
-    }
+    let file = Dockerfile::new(directives, file)?;
+    let mut ends = Vec::with_capacity(file.items().len() + 1);
+    let text = write_each(&file, |length| ends.push(length));
+    let starts = lines_at(&text, &ends);
+    // The mark is one line more, the last of the header.
+    let line = |item: usize| starts.get(item).copied().unwrap_or_default() + 1;
+    let lines = origins
+        .into_iter()
+        .map(|(items, stage, step)| Lines {
+            first: line(items.start),
+            last: line(items.end) - 1,
+            stage,
+            step,
+        })
+        .collect();
     Ok(Rendered { text: marked(&text), lines })
+}
+
+/// The lines, counted from 1, that begin at these lengths of the text, which rise.
+fn lines_at(text: &str, lengths: &[usize]) -> Vec<usize> {
+    let mut line = 1;
+    let mut from = 0;
+    let bytes = text.as_bytes();
+    lengths
+        .iter()
+        .map(|&length| {
+            line += bytes[from..length].iter().filter(|&&byte| byte == b'\n').count();
+            from = length;
+            line
+        })
+        .collect()
 }
 
 const HEADER: [&str; 2] = [
@@ -90,9 +110,9 @@ pub(super) fn marked(text: &str) -> String {
     format!("{header}{}\n{rest}", mark::line(text))
 }
 
-/// An empty line, what the stage is for, and its FROM. The comment is of the form that `docker build --call=targets`
+/// What the stage is for, and its FROM. The comment is of the form that `docker build --call=targets`
 /// shows as the description of a target.
-fn from(stage: &Stage) -> Result<Vec<Item>, SyntaxError> {
+fn from(stage: &Stage) -> Result<[Item; 2], SyntaxError> {
     let image = match &stage.from {
         From::Image(image) => image.clone(),
         From::Stage(stage) => stage.to_string(),
@@ -101,9 +121,5 @@ fn from(stage: &Stage) -> Result<Vec<Item>, SyntaxError> {
         alias: Some(Alias::from(stage.name.clone())),
         ..FromImage::new(SolidWord::literal(image)?)
     };
-    Ok(vec![
-        Item::Blank,
-        Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into(),
-        instruction.into(),
-    ])
+    Ok([Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into(), instruction.into()])
 }

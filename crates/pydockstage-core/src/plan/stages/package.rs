@@ -1,53 +1,28 @@
-use crate::names::{EnvName, StageName};
+use crate::names::StageName;
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
-use crate::plan::{Action, InstallProject, Reason, Role, Stage, Step};
-use crate::project::{Metadata, Version};
-use indexmap::IndexMap;
-
-/// The build argument for a version that the project takes from its repository.
-const VERSION: &str = "VERSION";
-
-/// The version where none is told.
-const UNKNOWN: &str = "0.0.0";
-
-/// The build requirements that take the version from the repository, each with the variable that tells it instead
-/// (documentation of setuptools-scm, "Overrides"; hatch-vcs calls setuptools-scm).
-const FROM_REPOSITORY: [(&str, &str); 2] =
-    [("setuptools-scm", "SETUPTOOLS_SCM_PRETEND_VERSION"), ("hatch-vcs", "SETUPTOOLS_SCM_PRETEND_VERSION")];
-
-/// The variables that tell the build the version; none where the project knows it by itself.
-fn version(metadata: &Metadata) -> IndexMap<EnvName, EnvName> {
-    if matches!(&metadata.version, Some(version) if matches!(version.value, Version::Static(_))) {
-        return IndexMap::new();
-    }
-    let requires = metadata.build_system.iter().flat_map(|build| &build.requires);
-    requires
-        .filter_map(|requirement| requirement.name.as_ref())
-        .filter_map(|name| FROM_REPOSITORY.iter().find(|(known, _)| name.as_str() == *known))
-        .map(|(_, variable)| (own(variable), own(VERSION)))
-        .collect()
-}
+use crate::plan::{Action, InstallProject, PlanError, Reason, Role, Stage, Step, version};
 
 /// The project installed from its sources alone, so that a change of its tests changes nothing here; none where it is
 /// no package.
-pub(in crate::plan) fn package(context: &Context<'_>, on: &StageName, sources: &StageName) -> Option<Stage> {
+pub(in crate::plan) fn package(
+    context: &Context<'_>,
+    on: &StageName,
+    sources: &StageName,
+) -> Result<Option<Stage>, PlanError> {
     let places = &context.places;
     let metadata = context.project.metadata();
-    let file = metadata.installable.as_ref()?;
+    let Some(file) = &metadata.installable else { return Ok(None) };
     let mut steps = Vec::new();
-    let variables = version(metadata);
+    let variables = version::variables(metadata)?;
     if !variables.is_empty() {
         steps.push(Step::new(
             Action::DeclareArgument {
-                name: own(VERSION),
-                default: UNKNOWN.to_owned(),
+                name: own(version::VERSION),
+                default: version::UNKNOWN.to_owned(),
                 description: "the version, which the project takes from its repository".to_owned(),
             },
-            Reason::gathered(
-                "the repository doesn't travel to the builder, so the version must be told",
-                metadata.version.iter().map(|version| version.origin.to_string()),
-            ),
+            version::reason(metadata),
         ));
     }
     let origins = [Some(file.to_string()), metadata.name.as_ref().map(|name| name.origin.to_string())];
@@ -65,10 +40,10 @@ pub(in crate::plan) fn package(context: &Context<'_>, on: &StageName, sources: &
             origins.into_iter().flatten(),
         ),
     ));
-    Some(context.stage(
+    Ok(Some(context.stage(
         Role::Package,
         on.clone(),
         "the project installed into the virtual environment, without its tests",
         steps,
-    ))
+    )))
 }

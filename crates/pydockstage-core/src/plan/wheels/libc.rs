@@ -19,7 +19,7 @@ impl Libc {
     /// The C library of a release; none where it isn't known.
     ///
     /// Debian's and Ubuntu's from the package libc6 in their indices (stretch and buster in those of the archive), that
-    /// of testing as of 2026-11; Red Hat's and Amazon's from the glibc of their BaseOS repositories; Alpine's from the
+    /// of testing as of 2026-11; Red Hat's and Amazon's from the glibc of their base repositories; Alpine's from the
     /// package musl of its main repository. What rolls on has at least the version named.
     pub fn of(release: &Release) -> Option<Self> {
         let glibc = |minor| Some(Self::Glibc { minor });

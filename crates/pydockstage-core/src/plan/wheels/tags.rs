@@ -5,7 +5,7 @@ use crate::project::WheelName;
 impl Target {
     /// Whether the wheel can be installed: one of its tags is one that an installer takes there ("Platform compatibility
     /// tags", as `packaging.tags` writes them out).
-    pub fn takes(&self, wheel: &WheelName) -> bool {
+    pub fn takes(self, wheel: &WheelName) -> bool {
         let is_any = |platform: &str| platform == "any";
         let is_own = |platform: &str| self.has_platform(platform);
         wheel.abis().any(|abi| {
@@ -18,7 +18,7 @@ impl Target {
 
     /// Whether code compiled for this Python and ABI runs: that of the version itself, the stable ABI of an older one
     /// (PEP 384; without the global lock PEP 803), or none at all.
-    fn has_abi(&self, python: &str, abi: &str) -> bool {
+    fn has_abi(self, python: &str, abi: &str) -> bool {
         let thread = if self.free_threaded { "t" } else { "" };
         let is_own = || python == format!("cp3{}", self.minor);
         match abi {
@@ -32,18 +32,18 @@ impl Target {
     }
 
     /// Whether Python code for this Python runs.
-    fn is_pure(&self, python: &str) -> bool {
+    fn is_pure(self, python: &str) -> bool {
         python == format!("cp3{}", self.minor) || self.is_pure_version(python)
     }
 
     /// `py3`, or `py30` to the version itself.
-    fn is_pure_version(&self, python: &str) -> bool {
+    fn is_pure_version(self, python: &str) -> bool {
         python == "py3" || minor_of(python, "py").is_some_and(|minor| minor <= self.minor)
     }
 
     /// Whether what was compiled for the platform runs: manylinux of this glibc or an older one (PEP 600, with the older
     /// names of PEP 513, 571 and 599), musllinux of this musl or an older one (PEP 656), or plain Linux.
-    fn has_platform(&self, platform: &str) -> bool {
+    fn has_platform(self, platform: &str) -> bool {
         let machine = self.architecture.machine();
         let Some(kind) = platform.strip_suffix(machine).and_then(|kind| kind.strip_suffix('_')) else {
             return false;

@@ -3,7 +3,6 @@
 use super::{Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource};
 use crate::names::DistributionName;
 use crate::project::marker::MarkerEnvironment;
-use crate::project::requirement::Requirement;
 use crate::project::{Origin, RequirementSet, SetSource};
 use std::collections::HashSet;
 
@@ -18,8 +17,6 @@ pub struct Wanted<'a> {
     pub extras: &'a [DistributionName],
     /// The dependency groups.
     pub groups: &'a [DistributionName],
-    /// The requirements themselves: for locks that don't say which of their packages the project asks for.
-    pub requirements: &'a [Requirement],
 }
 
 impl<'a> Wanted<'a> {
@@ -29,7 +26,7 @@ impl<'a> Wanted<'a> {
             SetSource::Declared { extras, groups, .. } => (extras, groups),
             SetSource::Files(_) | SetSource::ProjectItself => (&[], &[]),
         };
-        Self { project: None, base: true, extras, groups, requirements: set.requirements() }
+        Self { project: None, base: true, extras, groups }
     }
 }
 
@@ -52,7 +49,7 @@ impl Lock {
     ) -> Result<Vec<&LockedPackage>, LockError> {
         let environment = self.environment(wanted, environment);
         let found = if self.packages.iter().any(|package| package.membership.is_some()) {
-            self.members_of(wanted, &environment)
+            self.members_of(wanted, &environment)?
         } else if self.kind == LockKind::Pylock {
             self.packages.iter().map(|package| package.applies(&environment)).collect()
         } else {
@@ -116,15 +113,31 @@ impl Lock {
     }
 
     /// Which packages belong to what is asked for, where each says so itself.
-    fn members_of(&self, wanted: &Wanted<'_>, environment: &MarkerEnvironment) -> Vec<bool> {
+    fn members_of(
+        &self,
+        wanted: &Wanted<'_>,
+        environment: &MarkerEnvironment,
+    ) -> Result<Vec<bool>, LockError> {
         // To pdm an extra of the project is a group as well.
         let groups: Vec<DistributionName> = wanted.groups.iter().chain(wanted.extras).cloned().collect();
+        // A lock of poetry doesn't name the groups that hold nothing.
+        if self.kind != LockKind::Poetry
+            && let Some(missing) = groups.iter().find(|group| !self.groups.contains(group))
+        {
+            return Err(self.missing(missing));
+        }
         let belongs = |package: &LockedPackage| {
             let mut memberships = package.membership.iter().flatten();
             memberships.any(|membership| membership.wants(wanted.base, &groups, environment))
                 && package.applies(environment)
         };
-        self.packages.iter().map(belongs).collect()
+        Ok(self.packages.iter().map(belongs).collect())
+    }
+
+    fn missing(&self, name: &DistributionName) -> LockError {
+        let available = self.extras.iter().chain(&self.groups).cloned().collect();
+        let fault = LockFault::MissingGroup { wanted: name.clone(), available };
+        LockError::at(self.kind, &Origin::file(self.file.clone()), fault)
     }
 
     /// An environment has one version of a distribution.
@@ -180,7 +193,6 @@ impl<'a> Walk<'a> {
     /// Follows the arrows of what is wanted, to their ends.
     fn roots(&mut self, wanted: &Wanted<'a>) -> Result<(), LockError> {
         let lock = self.lock;
-        let has_roots = lock.roots_of(wanted.project).next().is_some();
         let mut known = Vec::new();
         for (at, root) in lock.packages.iter().enumerate() {
             if !lock.roots_of(wanted.project).any(|other| std::ptr::eq(other, root)) {
@@ -202,47 +214,19 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        for group in wanted.groups {
-            if let Some((group, list)) = lock.manifest_groups.get_key_value(group) {
-                known.push(group);
+        let roots = &lock.roots;
+        if wanted.base {
+            self.ahead.extend(roots.dependencies.iter().map(|arrow| (arrow, None)));
+        }
+        for (names, lists) in [(wanted.extras, &roots.extras), (wanted.groups, &roots.groups)] {
+            for (name, list) in names.iter().filter_map(|name| lists.get_key_value(name)) {
+                known.push(name);
                 self.ahead.extend(list.iter().map(|arrow| (arrow, None)));
             }
         }
-        if has_roots || !lock.manifest_groups.is_empty() {
-            let mut names = wanted.extras.iter().chain(wanted.groups);
-            if let Some(missing) = names.find(|name| !known.contains(name)) {
-                let available = lock.extras.iter().chain(&lock.groups).cloned().collect();
-                let fault = LockFault::MissingGroup { wanted: missing.clone(), available };
-                return Err(LockError::at(lock.kind, &Origin::file(lock.file.clone()), fault));
-            }
-            return self.follow();
-        }
-        self.requirements(wanted.requirements)
-    }
-
-    /// Begins at requirements, for a lock that does not hold the project.
-    fn requirements(&mut self, requirements: &[Requirement]) -> Result<(), LockError> {
-        for requirement in requirements {
-            if requirement.is_project_itself || !requirement.applies(self.environment) {
-                continue;
-            }
-            let Some(name) = &requirement.name else { continue };
-            let arrow = LockedDependency {
-                name: name.clone(),
-                version: None,
-                specifiers: requirement.specifiers().cloned(),
-                source: None,
-                extras: requirement.extras.clone(),
-                marker: None,
-                origin: requirement.origin.clone(),
-            };
-            let Some(at) = self.target(&arrow, None)? else { continue };
-            self.enter(at);
-            for extra in &arrow.extras {
-                if let Some((extra, _)) = self.lock.packages[at].extras.get_key_value(extra) {
-                    self.enter_extra(at, extra);
-                }
-            }
+        let mut names = wanted.extras.iter().chain(wanted.groups);
+        if let Some(missing) = names.find(|name| !known.contains(name)) {
+            return Err(lock.missing(missing));
         }
         self.follow()
     }
@@ -277,10 +261,16 @@ impl<'a> Walk<'a> {
                     .as_ref()
                     .is_none_or(|specifiers| version.is_none_or(|version| specifiers.contains(version)))
         };
-        let packages = || self.lock.packages.iter().enumerate().filter(|(_, package)| fits(package));
-        let applying = packages().find(|(_, package)| package.applies(self.environment));
-        if let Some((at, _)) = applying.or_else(|| packages().next()) {
-            return Ok(Some(at));
+        let packages: Vec<(usize, &LockedPackage)> =
+            self.lock.packages.iter().enumerate().filter(|(_, package)| fits(package)).collect();
+        // The entry for these very extras, where the lock has one of its own for them, and for this environment.
+        let rank = |package: &LockedPackage| {
+            (package.requested_extras == arrow.extras, package.applies(self.environment))
+        };
+        // Of several that are as good the first.
+        let best = packages.iter().rev().max_by_key(|(_, package)| rank(package));
+        if let Some((at, _)) = best {
+            return Ok(Some(*at));
         }
         let fault = LockFault::MissingPackage { wanted: arrow.name.clone(), needed_by: from.cloned() };
         Err(LockError::at(self.lock.kind, &arrow.origin, fault))

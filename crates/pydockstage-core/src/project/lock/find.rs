@@ -1,10 +1,16 @@
-use super::{Lock, LockKind, read};
+use super::{Lock, LockKind, Roots, read};
 use crate::names::{DistributionName, ProjectPath};
 use crate::project::ProjectError;
 use crate::project::files::Files;
+use crate::project::metadata::toml_view::TomlView;
 
-/// Reads every lock file among `root`, what lies at the project's root: sorted by kind, then by name.
-pub(in crate::project) fn find(files: &Files, root: &[(String, bool)]) -> Result<Vec<Lock>, ProjectError> {
+/// Reads every lock file among `root`, what lies at the project's root: sorted by kind, then by name. `pyproject` is its
+/// pyproject.toml.
+pub(in crate::project) fn find(
+    files: &Files,
+    root: &[(String, bool)],
+    pyproject: Option<&TomlView<'_>>,
+) -> Result<Vec<Lock>, ProjectError> {
     let mut locks = Vec::new();
     for kind in LockKind::ALL {
         for (entry, _) in root.iter().filter(|(_, is_directory)| !is_directory) {
@@ -14,7 +20,11 @@ pub(in crate::project) fn find(files: &Files, root: &[(String, bool)]) -> Result
             }
             let Ok(path) = ProjectPath::root().join(entry) else { continue };
             let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
-            locks.push(Lock { name, ..read::read(kind, &file)? });
+            let mut lock = Lock { name, ..read::read(kind, &file)? };
+            if let (false, Some(pyproject)) = (lock.tells_groups(), pyproject) {
+                lock.roots = Roots::of(kind, pyproject)?;
+            }
+            locks.push(lock);
         }
     }
     Ok(locks)

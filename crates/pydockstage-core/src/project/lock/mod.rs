@@ -8,8 +8,10 @@ mod package;
 mod pdm;
 mod pipenv;
 mod poetry;
+mod poetry_arrows;
 mod pylock;
 mod read;
+mod roots;
 mod source;
 mod uv;
 mod wheel_name;
@@ -18,6 +20,7 @@ pub use closure::Wanted;
 pub use error::{LockError, LockFault};
 pub use kind::LockKind;
 pub use package::{LockedDependency, LockedPackage, Membership};
+pub use roots::Roots;
 pub use source::LockedSource;
 pub use wheel_name::WheelName;
 
@@ -25,7 +28,6 @@ pub(super) use find::find;
 
 use super::Found;
 use crate::names::{DistributionName, ProjectPath};
-use indexmap::IndexMap;
 use pep440_rs::VersionSpecifiers;
 
 /// A lock file of the project.
@@ -53,8 +55,9 @@ pub struct Lock {
     pub default_groups: Vec<DistributionName>,
     /// The members of the workspace that it was made for (uv); for other locks, and where there are none, the project.
     pub members: Vec<DistributionName>,
-    /// Packages that a workspace without a project of its own asks for, by group (uv, `[manifest.dependency-groups]`).
-    pub manifest_groups: IndexMap<DistributionName, Vec<LockedDependency>>,
+    /// What the project asks for, where that is no package of the lock (pdm and poetry without groups; the groups of a
+    /// workspace without a project of its own: uv, `[manifest.dependency-groups]`).
+    pub roots: Roots,
     /// Every package, in the order of the file.
     pub packages: Vec<LockedPackage>,
 }
@@ -73,7 +76,7 @@ impl Lock {
             groups: Vec::new(),
             default_groups: Vec::new(),
             members: Vec::new(),
-            manifest_groups: IndexMap::new(),
+            roots: Roots::default(),
             packages: Vec::new(),
         }
     }
@@ -81,5 +84,15 @@ impl Lock {
     /// The packages of that name: more than one where environments get different versions.
     pub fn named<'a>(&'a self, name: &'a DistributionName) -> impl Iterator<Item = &'a LockedPackage> {
         self.packages.iter().filter(move |package| package.name == *name)
+    }
+
+    /// Whether its packages say by themselves for which groups they are installed, or the project is one of them.
+    fn tells_groups(&self) -> bool {
+        match self.kind {
+            LockKind::Uv | LockKind::Pylock | LockKind::Pipenv => true,
+            LockKind::Poetry | LockKind::Pdm => {
+                self.packages.iter().any(|package| package.membership.is_some())
+            }
+        }
     }
 }

@@ -67,7 +67,9 @@ pub(super) fn read(file: &TextFile) -> Result<Lock, LockError> {
     lock.content_hash = meta.hash.and_then(|hash| hash.sha256).map(|digest| Found::new(digest, origin));
     for (key, raw) in parts.iter().filter(|(key, _)| *key != "_meta") {
         let bad = |error| fault(file, span(file, raw), LockFault::Content(MetadataFault::BadName(error)));
-        let group: DistributionName = key.parse().map_err(bad)?;
+        // The lock's word for what the Pipfile calls `dev-packages`.
+        let called = if key == "develop" { "dev-packages" } else { key.as_str() };
+        let group: DistributionName = called.parse().map_err(bad)?;
         let category: Category<'_> = of_raw(file, raw)?;
         for (name, raw) in &category {
             let package = package(file, name, raw, &group)?;

@@ -3,6 +3,7 @@
 //! From 2.1 on each package says which groups install it and under which condition; before, only the arrows from one
 //! package to another lead there.
 
+use super::poetry_arrows::{Arrow, arrows};
 use super::read::Table;
 use super::{
     Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
@@ -10,9 +11,7 @@ use super::{
 use crate::names::DistributionName;
 use crate::project::marker::Marker;
 use crate::project::metadata::poetry::specifiers;
-use crate::project::metadata::toml_view::{Entry, TomlView};
-use toml::Spanned;
-use toml::de::DeValue;
+use crate::project::metadata::toml_view::TomlView;
 
 const READ: &str = "versions 1.0, 1.1, 2.0 and 2.1";
 
@@ -79,7 +78,7 @@ fn package(table: &Table<'_>) -> Result<LockedPackage, LockError> {
         package.membership = Some(memberships(table)?);
     }
     let arrows = match table.table("dependencies")? {
-        Some(dependencies) => read_dependencies(&dependencies)?,
+        Some(dependencies) => arrows(&dependencies)?,
         None => Vec::new(),
     };
     if let Some(extras) = table.table("extras")? {
@@ -112,45 +111,6 @@ fn memberships(table: &Table<'_>) -> Result<Vec<Membership>, LockError> {
         memberships.push(Membership { group, marker: own.or_else(|| marker.clone()) });
     }
     Ok(memberships)
-}
-
-/// A dependency, and whether only an extra asks for it.
-struct Arrow {
-    to: LockedDependency,
-    is_optional: bool,
-}
-
-/// Each name with a constraint, a table, or an array of these.
-fn read_dependencies(table: &Table<'_>) -> Result<Vec<Arrow>, LockError> {
-    let mut arrows = Vec::new();
-    for entry in table.entries() {
-        match entry.value.get_ref() {
-            DeValue::Array(items) => {
-                for item in items {
-                    arrows.push(arrow(table, &entry, item)?);
-                }
-            }
-            _ => arrows.push(arrow(table, &entry, entry.value)?),
-        }
-    }
-    Ok(arrows)
-}
-
-fn arrow<'a>(
-    table: &Table<'a>,
-    entry: &Entry<'a>,
-    value: &'a Spanned<DeValue<'a>>,
-) -> Result<Arrow, LockError> {
-    let mut to = LockedDependency::new(table.name_of(&entry.key)?, entry.key.origin());
-    if let DeValue::String(constraint) = value.get_ref() {
-        to.specifiers = specifiers(constraint);
-        return Ok(Arrow { to, is_optional: false });
-    }
-    let detail = table.table_of(entry.key.text, value)?;
-    to.specifiers = detail.text("version")?.as_deref().and_then(specifiers);
-    to.extras = detail.names("extras")?;
-    to.marker = detail.marker("markers")?;
-    Ok(Arrow { to, is_optional: detail.boolean("optional")?.unwrap_or(false) })
 }
 
 /// The optional dependencies with these names: those of an extra. Their markers ask for it, which need not be asked again.

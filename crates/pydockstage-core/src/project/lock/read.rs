@@ -69,8 +69,12 @@ impl<'a> Table<'a> {
         Self { kind, view }
     }
 
-    fn content<T>(&self, read: Result<T, MetadataError>) -> Result<T, LockError> {
+    pub(super) fn content<T>(&self, read: Result<T, MetadataError>) -> Result<T, LockError> {
         read.map_err(LockError::content(self.kind))
+    }
+
+    pub(super) fn view(&self) -> &TomlView<'a> {
+        &self.view
     }
 
     pub(super) fn has(&self, key: &str) -> bool {

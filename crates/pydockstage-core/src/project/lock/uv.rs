@@ -20,7 +20,7 @@ pub(super) fn read(root: &TomlView<'_>) -> Result<Lock, LockError> {
     if let Some(manifest) = table.table("manifest")? {
         lock.members = manifest.names("members")?;
         if let Some(groups) = manifest.table("dependency-groups")? {
-            lock.manifest_groups = lists(&groups)?;
+            lock.roots.groups = lists(&groups)?;
         }
     }
     for table in table.tables("package")? {
@@ -34,7 +34,7 @@ pub(super) fn read(root: &TomlView<'_>) -> Result<Lock, LockError> {
         lock.extras = package.extras.keys().cloned().collect();
         lock.groups = package.groups.keys().cloned().collect();
     }
-    lock.groups.extend(lock.manifest_groups.keys().cloned());
+    lock.groups.extend(lock.roots.groups.keys().cloned());
     Ok(lock)
 }
 

@@ -112,6 +112,26 @@ words! {
     }
 }
 
+impl std::str::FromStr for MarkerOperator {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let all = [
+            Self::Equal,
+            Self::NotEqual,
+            Self::Less,
+            Self::LessOrEqual,
+            Self::Greater,
+            Self::GreaterOrEqual,
+            Self::Compatible,
+            Self::Identical,
+            Self::In,
+            Self::NotIn,
+        ];
+        all.into_iter().find(|operator| operator.as_str() == text).ok_or(())
+    }
+}
+
 impl fmt::Display for MarkerValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -34,10 +34,13 @@ pub struct Metadata {
     pub name: Option<Found<DistributionName>>,
     /// Its version.
     pub version: Option<Found<Version>>,
+    /// What the settings of its build say about the version.
+    pub version_settings: VersionSettings,
     /// The Python versions that it supports.
     pub requires_python: Option<Found<VersionSpecifiers>>,
-    /// What `.python-version` asks for, as written: `3.13`, `3.13.2`, `pypy3.10`.
-    pub python_version: Option<Found<String>>,
+    /// The Python that files beside the metadata ask for, as written: `3.13`, `3.13.2`, `pypy3.10`. In the order in which
+    /// they count: `.python-version`, `.python-versions`, `.tool-versions`, `runtime.txt`, `Pipfile`.
+    pub pins: Vec<Found<String>>,
     /// What it is, in a sentence.
     pub description: Option<Found<String>>,
     /// Its licence, as an SPDX expression or as its owner calls it.
@@ -66,6 +69,21 @@ pub enum Version {
     Dynamic,
 }
 
+/// What the settings of a build say about the version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct VersionSettings {
+    /// Whether pdm-backend takes it from the repository (`[tool.pdm.version] source = "scm"`).
+    pub is_from_repository: bool,
+    /// Whether versioningit has one for where there is no repository (`[tool.versioningit] default-version`).
+    pub has_default: bool,
+}
+
+impl VersionSettings {
+    fn or(self, other: Self) -> Self {
+        if self == Self::default() { other } else { self }
+    }
+}
+
 /// How the project is built (PEP 518, PEP 517).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct BuildSystem {
@@ -88,8 +106,9 @@ impl Metadata {
         Self {
             name: self.name.or(other.name),
             version: self.version.or(other.version),
+            version_settings: self.version_settings.or(other.version_settings),
             requires_python: self.requires_python.or(other.requires_python),
-            python_version: self.python_version.or(other.python_version),
+            pins: if self.pins.is_empty() { other.pins } else { self.pins },
             description: self.description.or(other.description),
             license: self.license.or(other.license),
             urls: if self.urls.is_empty() { other.urls } else { self.urls },

@@ -1,6 +1,8 @@
 use super::toml_view::{Strings, TomlView};
 use super::written::{DeclaredLine, DeclaredList, Written};
-use super::{BuildSystem, EntryPoint, Metadata, MetadataError, MetadataFault, Version, poetry};
+use super::{
+    BuildSystem, EntryPoint, Metadata, MetadataError, MetadataFault, Version, VersionSettings, poetry,
+};
 use crate::names::{DistributionName, ProjectPath};
 use crate::project::closure::Closures;
 use crate::project::set::Contents;
@@ -71,6 +73,12 @@ pub(in crate::project) fn read<'a>(root: &TomlView<'a>) -> Result<Pyproject<'a>,
     }
     if let Some(tool) = &tool {
         let fastapi = tool.table("fastapi")?.map(|table| table.string("entrypoint")).transpose()?.flatten();
+        let pdm = tool.table("pdm")?.map(|pdm| pdm.table("version")).transpose()?.flatten();
+        let source = pdm.map(|version| version.string("source")).transpose()?.flatten();
+        read.metadata.version_settings = VersionSettings {
+            is_from_repository: source.is_some_and(|source| source.text == "scm"),
+            has_default: tool.table("versioningit")?.is_some_and(|table| table.has("default-version")),
+        };
         read.metadata.fastapi = fastapi.map(|written| written.to_found());
     }
     read.is_package = is_package(root, tool.as_ref(), &read)?;

@@ -17,7 +17,7 @@ pub(in crate::project) struct Documents {
     setup_cfg: Option<Rc<TextFile>>,
     setup_py: Option<Rc<TextFile>>,
     manifest: Option<Rc<TextFile>>,
-    python_version: Option<Rc<TextFile>>,
+    pins: Vec<Rc<TextFile>>,
 }
 
 impl Documents {
@@ -35,7 +35,10 @@ impl Documents {
             setup_cfg: document("setup.cfg")?,
             setup_py: document("setup.py")?,
             manifest: document("MANIFEST.in")?,
-            python_version: document(".python-version")?,
+            pins: python_version::FILES
+                .iter()
+                .filter_map(|name| document(name).transpose())
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -48,6 +51,13 @@ impl Documents {
     /// The table of pyproject.toml; empty where there is none.
     pub(in crate::project) fn pyproject_table(&self) -> Result<DeTable<'_>, MetadataError> {
         self.pyproject.as_ref().map_or_else(|| Ok(DeTable::new()), |file| toml_view::parse(file))
+    }
+}
+
+impl Documents {
+    /// pyproject.toml, of which `table` is the content; none where it is missing.
+    pub(in crate::project) fn pyproject_view<'a>(&'a self, table: &'a DeTable<'a>) -> Option<TomlView<'a>> {
+        self.pyproject.as_ref().map(|file| TomlView::root(file, table))
     }
 }
 
@@ -78,13 +88,17 @@ pub(in crate::project) fn read<'a>(
     documents: &'a Documents,
     table: &'a DeTable<'a>,
 ) -> Result<(Metadata, Declared<'a>), ProjectError> {
-    let view = documents.pyproject.as_ref().map(|file| TomlView::root(file, table));
+    let view = documents.pyproject_view(table);
     let toml = view.map(|view| pyproject::read(&view)).transpose()?;
     let cfg = documents.setup_cfg.as_ref().map(setup_cfg::read).transpose()?;
     let code = documents.setup_py.as_deref().map(setup_py::read);
     names_agree(documents.setup_cfg.as_deref(), toml.as_ref(), cfg.as_ref())?;
     let found = Metadata {
-        python_version: documents.python_version.as_deref().and_then(python_version::read),
+        pins: documents
+            .pins
+            .iter()
+            .filter_map(|file| python_version::read(file).transpose())
+            .collect::<Result<_, _>>()?,
         installable: documents.installable(toml.as_ref(), cfg.as_ref()),
         packages: packages::read(files, root).map_err(|(path, fault)| ProjectError::File { path, fault })?,
         ..Metadata::default()

@@ -1,0 +1,145 @@
+use crate::generation::Error;
+use crate::names::ProjectPath;
+use crate::packages::Catalog;
+use crate::plan::{Plan, PlanError};
+use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
+use crate::report::Message;
+use crate::spec::{Argument, SetSource, Spec};
+use std::path::{Path, PathBuf};
+
+/// A project and what its owner wrote, read once: any number of plans can be made of it.
+///
+/// ```no_run
+/// use pydockstage_core::{Argument, Reading};
+/// use std::path::Path;
+///
+/// let reading = Reading::new(Path::new("."), [])?;
+/// for base in ["debian:bookworm", "debian:trixie"] {
+///     let plan = reading.plan([Argument::new("base", "base", base)])?;
+///     println!("{}", pydockstage_core::views::dockerfile(&plan)?.text);
+/// }
+/// # Ok::<(), pydockstage_core::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The project as found.
+    pub project: Project,
+    /// What its owner wrote, with the arguments laid over it.
+    pub spec: Spec,
+}
+
+impl Reading {
+    /// Reads the project at `root`; `arguments` go before what its owner wrote in a file.
+    pub fn new(root: &Path, arguments: impl IntoIterator<Item = Argument>) -> Result<Self, Error> {
+        let arguments = Spec::of_arguments(arguments)?;
+        readable(root)?;
+        Self::with_spec(root, Spec::read(root)?.overlaid(arguments)?)
+    }
+
+    /// Reads the project for a spec that is known.
+    fn with_spec(root: &Path, spec: Spec) -> Result<Self, Error> {
+        if let Some((name, source)) =
+            spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
+        {
+            return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
+        }
+        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
+        Ok(Self { root: root.to_path_buf(), project, spec })
+    }
+
+    /// The plan for it; `arguments` go before all that was read. Nothing is read again, unless an argument
+    /// decides what is read, as one about the requirements does.
+    pub fn plan(&self, arguments: impl IntoIterator<Item = Argument>) -> Result<Plan, Error> {
+        self.plan_with(arguments, Catalog::embedded())
+    }
+
+    /// The same, with these catalogs.
+    pub fn plan_with(
+        &self,
+        arguments: impl IntoIterator<Item = Argument>,
+        catalog: &Catalog,
+    ) -> Result<Plan, Error> {
+        let mut arguments = arguments.into_iter().peekable();
+        if arguments.peek().is_none() {
+            return resolve(&self.project, &self.spec, catalog);
+        }
+        let arguments = Spec::of_arguments(arguments)?;
+        let spec = self.spec.clone().overlaid(arguments)?;
+        let read = |spec: &Spec| (spec.requirements.clone(), read_options(spec));
+        if read(&spec) != read(&self.spec) {
+            return Self::with_spec(&self.root, spec)?.plan_with([], catalog);
+        }
+        resolve(&self.project, &spec, catalog)
+    }
+}
+
+/// The plan, with what the project itself has to say.
+pub(crate) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Plan, Error> {
+    let mut plan = Plan::resolve(project, spec, catalog)?;
+    plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
+        Some(place) => format!("{} ({place})", note.what),
+        None => note.what,
+    }));
+    Ok(plan)
+}
+
+/// A root that is no folder is told as such, not as the fault of the first file that is looked for in it.
+pub(crate) fn readable(root: &Path) -> Result<(), Error> {
+    match root.read_dir() {
+        Ok(_) => Ok(()),
+        Err(_) => Project::read(root).map(|_| ()).map_err(Error::Project),
+    }
+}
+
+/// The fault with where the owner asked for what is not there.
+fn asked(error: ProjectError, spec: &Spec) -> Error {
+    let requirements = &spec.requirements;
+    let directory = requirements.directory.as_ref();
+    let origin = match &error {
+        ProjectError::Sets(fault) => match &**fault {
+            SetsError::UnknownDefault { .. } => {
+                requirements.default.as_ref().map(|default| default.origin.clone())
+            }
+            SetsError::NoFiles { .. } => directory.map(|directory| directory.origin.clone()),
+            _ => None,
+        },
+        ProjectError::File {
+            path,
+            fault: FileFault::Missing | FileFault::NotDirectory | FileFault::Outside,
+        } => {
+            let files = requirements.sets.values().filter_map(|set| set.value.files.as_ref());
+            let mut written = directory.into_iter().chain(files.flat_map(|files| &files.value));
+            written.find(|written| written.value == *path).map(|written| written.origin.clone())
+        }
+        _ => None,
+    };
+    match origin {
+        Some(origin) => Error::Asked { error, origin },
+        None => error.into(),
+    }
+}
+
+/// Where the owner says that things are.
+fn read_options(spec: &Spec) -> ReadOptions {
+    let requirements = &spec.requirements;
+    ReadOptions {
+        requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
+        default_set: requirements.default.as_ref().map(|default| default.value.clone()),
+        sets: requirements
+            .sets
+            .iter()
+            .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
+            .collect(),
+        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
+    }
+}
+
+/// The file that a set is made of; none where it is made of something else, or of several.
+fn file_of(source: &SetSource) -> Option<ProjectPath> {
+    match (source.files.as_ref()?.value.as_slice(), &source.groups, &source.extras) {
+        ([file], None, None) => Some(file.value.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,3 @@
+import falcon.asgi
+
+app = falcon.asgi.App()

@@ -1,0 +1,9 @@
+from app.db import connect
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+def index() -> dict[str, str]:
+    return {"hello": "world"}

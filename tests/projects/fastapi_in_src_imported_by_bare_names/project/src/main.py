@@ -1,0 +1,9 @@
+import database
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+def index() -> dict[str, str]:
+    return {"hello": "world"}
