@@ -198,7 +198,7 @@ fn check_before_and_after_and_when_changed() {
       "differences": [
         {
           "path": "Dockerfile",
-          "diff": "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -98,7 +98,7 @@\n \n USER 10001:10001\n \n-EXPOSE 8080\n+EXPOSE 5000\n \n HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \\\n     CMD [\"python\", \"-c\", \"import socket; socket.create_connection((\\\"127.0.0.1\\\", 5000), 3).close()\"]\n"
+          "diff": "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -262,7 +262,7 @@\n \n USER 10001:10001\n \n-EXPOSE 8080\n+EXPOSE 5000\n \n HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \\\n     CMD [\"python\", \"-c\", \"import socket; socket.create_connection((\\\"127.0.0.1\\\", 5000), 3).close()\"]\n"
         }
       ],
       "notes": []
@@ -267,7 +267,7 @@ fn explain_a_package() {
     insta::assert_snapshot!(run(&example(), "explain", &["libldap2", "--format=json"]), @r#"
     {
       "about": "libldap2",
-      "text": "libldap2 in production: the runtime half of libldap2-dev (pyproject.toml:21:10)\n"
+      "text": "libldap2 in runtime: the runtime half of libldap2-dev (pyproject.toml:21:10)\n"
     }
     ---- status 0
     "#);
@@ -290,19 +290,20 @@ fn explain_a_stage() {
 fn explain_a_line() {
     let folder = example();
     let file = run(&folder, "generate", &["--stdout"]);
-    let line = |wanted: &str| (file.lines().position(|line| line.contains(wanted)).unwrap() + 1).to_string();
+    let lines: Vec<&str> = file.lines().collect();
+    let line = |wanted: &str| (lines.iter().rposition(|line| line.contains(wanted)).unwrap() + 1).to_string();
     let explained = |wanted: &str| run(&folder, "explain", &[line(wanted).as_str()]);
-    insta::assert_snapshot!(explained("FROM base AS production"), @r"
-    production (on base): the image that ships: no compiler, no header, no installer
+    insta::assert_snapshot!(explained("FROM runtime AS production"), @r"
+    production (on runtime): the image that ships: no compiler, no header, no installer
     ---- status 0
     ");
     insta::assert_snapshot!(explained("EXPOSE 5000"), @r"
-    production (on base): the image that ships: no compiler, no header, no installer
+    production (on runtime): the image that ships: no compiler, no header, no installer
       expose 5000: the owner's choice (pyproject.toml:18:10)
     ---- status 0
     ");
     insta::assert_snapshot!(explained("USER "), @r"
-    production (on base): the image that ships: no compiler, no header, no installer
+    production (on runtime): the image that ships: no compiler, no header, no installer
       run as 10001:10001: not root, and numbers because an orchestrator can't tell whom a name stands for
     ---- status 0
     ");

@@ -32,15 +32,15 @@ fn an_unknown_key_may_belong_elsewhere() {
       = note: its keys are `python`, `base`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `requirements`, `system`, `stages`, `paths`
       = help: did you mean `system.build`, `stages.build`?
     "#);
-    assert_snapshot!(said("[stages]\nzzz = 1\n"), @"
+    assert_snapshot!(said("[stages]\nzzz = 1\n"), @r#"
     error[unknown-key]: `stages` has no key `zzz`
       --> pydockstage.toml:2:1
       |
     2 | zzz = 1
       | ^^^
-      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `sources`, `package`, `build`, `production`
+      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `sources`, `package`, `build`, `runtime`, `guard`, `production`
       = help: leave it out
-    ");
+    "#);
 }
 
 #[test]
