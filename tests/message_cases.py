@@ -160,6 +160,11 @@ def append(setting: Setting, path: str, text: str) -> None:
         file.write(f"{text}\n")
 
 
+def long_value(setting: Setting, path: str, key: str, size: str) -> None:
+    """`long-value PATH KEY BYTES`: a line at the end of a file that gives a key a text of that length."""
+    append(setting, path, f'{key} = "{"a" * int(size)}"')
+
+
 def remove(setting: Setting, path: str) -> None:
     """`remove PATH`: the file, or the folder, is gone."""
     target = setting.project / path
@@ -175,6 +180,7 @@ PREPARATIONS: dict[str, Callable[..., None]] = {
     "first": first,
     "folder": folder,
     "full-disk": full_disk,
+    "long-value": long_value,
     "mode": mode,
     "nest": nest,
     "outside": outside,

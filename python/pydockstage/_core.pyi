@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 _Path: TypeAlias = str | PathLike[str]
-_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production"]
+_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production", "extra"]
 _Change: TypeAlias = Literal["created", "updated", "unchanged", "kept", "replaced"]
 
 __version__: Final[str]
@@ -259,7 +259,7 @@ class Stage:
     :raises TypeError: both or neither of ``image`` and ``parent`` are given
     """
 
-    __match_args__: Final = ("name", "role", "image", "parent", "reason", "steps")
+    __match_args__: Final = ("name", "role", "image", "parent", "reason", "steps", "platform")
     def __new__(
         cls,
         *,
@@ -269,6 +269,7 @@ class Stage:
         image: str | None = None,
         parent: str | None = None,
         steps: Sequence[Step] = (),
+        platform: Literal["target", "build"] | None = None,
     ) -> Self: ...
     @property
     def name(self) -> str:
@@ -288,6 +289,9 @@ class Stage:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What it does, in order."""
+    @property
+    def platform(self) -> Literal["target", "build"]:
+        """The platform that it runs on: the one that is built for, or the one that builds."""
     @property
     def base(self) -> str:
         """What it begins with, image or stage, as it stands behind FROM."""

@@ -20,7 +20,9 @@ for folder, names, files in os.walk("/usr"):
     for path in (os.path.join(folder, name) for name in files):
         if not os.path.islink(path) and open(path, "rb").read(4) == b"\\x7fELF":
             print(path)
-' | while read -r file; do ldd "$file" 2>/dev/null | grep "not found" | cut -d= -f1 || true; done | tr -d '\\t ' | sort -u
+' | while read -r file; do
+    ldd "$file" 2>/dev/null | grep "not found" | cut -d= -f1 || true
+done | tr -d '\\t ' | sort -u
 """
 
 

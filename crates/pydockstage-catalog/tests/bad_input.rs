@@ -135,3 +135,76 @@ fn a_failed_addition_leaves_the_catalog_that_was_there() {
     let catalog = Catalog::embedded().with_directory(directory.path()).unwrap();
     assert!(catalog.release(&release).unwrap().is_added());
 }
+
+#[test]
+fn the_indexes_of_the_other_families_are_bounded_and_told_alike() {
+    let repomd =
+        "<repomd><data type=\"primary\"><location href=\"repodata/primary.xml.gz\"/></data></repomd>";
+    let of = |release: &str, mirror: &Mirror| {
+        build(&release.parse().unwrap(), &mirror.source(), &Options::default()).unwrap_err()
+    };
+    let rpm = |primary: Vec<u8>| {
+        let mirror =
+            Mirror::new().with("repodata/repomd.xml", repomd).with("repodata/primary.xml.gz", primary);
+        of("fedora:42", &mirror)
+    };
+    let package = "<package type=\"rpm\"><name>a-devel</name><arch>x86_64</arch></package>".repeat(2000);
+    let whole = gzip(format!("<metadata>{package}</metadata>"));
+    let cut = rpm(whole[..whole.len() / 2].to_vec());
+    assert!(matches!(cut, BuildError::Truncated { .. } | BuildError::Corrupt { .. }), "{cut:?}");
+    assert!(matches!(rpm(gzip(format!("<metadata>{package}"))), BuildError::Truncated { .. }));
+    assert!(matches!(
+        rpm(b"<html>not here".to_vec()),
+        BuildError::Truncated { .. } | BuildError::Corrupt { .. }
+    ));
+    assert!(matches!(rpm(gzip(vec![b' '; 64 << 20])), BuildError::Corrupt { .. }), "a bomb of one text");
+    let outside = "<repomd><data type=\"primary\"><location href=\"../../secret\"/></data></repomd>";
+    let fault = of("fedora:42", &Mirror::new().with("repodata/repomd.xml", outside));
+    assert!(matches!(fault, BuildError::Missing { .. }), "{fault:?}");
+
+    let apk = |index: Vec<u8>| of("alpine:3.22", &Mirror::new().with("x86_64/APKINDEX.tar.gz", index));
+    let empty = apk(gzip(vec![0; 1024]));
+    assert!(matches!(empty, BuildError::Corrupt { .. }), "{empty:?}");
+    let mut archive = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    let text = "P:a-dev\nA:x86_64\n\n".repeat(2000);
+    header.set_size(text.len() as u64);
+    archive.append_data(&mut header, "APKINDEX", text.as_bytes()).unwrap();
+    let archive = archive.into_inner().unwrap();
+    let cut = apk(gzip(&archive[..archive.len() / 2]));
+    assert!(matches!(cut, BuildError::Truncated { .. } | BuildError::Corrupt { .. }), "{cut:?}");
+    let html = apk(b"<html>not here</html>".to_vec());
+    assert!(matches!(html, BuildError::Corrupt { .. } | BuildError::Truncated { .. }), "{html:?}");
+}
+
+#[test]
+fn an_index_of_endless_names_is_refused_before_it_fills_the_memory() {
+    // Packages without an end, each with names of its own, as one part after the other.
+    struct Endless {
+        number: usize,
+        waiting: Vec<u8>,
+        at: usize,
+    }
+    impl std::io::Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.at == self.waiting.len() {
+                self.number += 1;
+                let provided: Vec<String> =
+                    (0..5000).map(|index| format!("p{}v{index}", self.number)).collect();
+                self.waiting =
+                    format!("Package: p{}\nProvides: {}\n\n", self.number, provided.join(", ")).into_bytes();
+                self.at = 0;
+            }
+            let rest = &self.waiting[self.at..];
+            let count = rest.len().min(buffer.len());
+            buffer[..count].copy_from_slice(&rest[..count]);
+            self.at += count;
+            Ok(count)
+        }
+    }
+    let lines = Lines::new("Packages", Endless { number: 0, waiting: Vec::new(), at: 0 }).unwrap();
+    let mut packages = pydockstage_catalog::debian::Packages::default();
+    let fault =
+        pydockstage_catalog::debian::read_packages(&mut packages, lines, Default::default()).unwrap_err();
+    assert!(matches!(fault, BuildError::Malformed { .. }), "{fault:?}");
+}

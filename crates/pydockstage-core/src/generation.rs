@@ -117,6 +117,7 @@ impl Generation {
         let Reading { root, project, spec } = Reading::new(root, arguments)?;
         is_no_input(&path, &project)?;
         let mut plan = reading::resolve(&project, &spec, catalog)?;
+        crate::plan::check_own_files(&spec, |path| root.join(path).exists())?;
         plan.notes.extend(ignore_file_fits(&root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
         let dockerignore = views::dockerignore(&plan);

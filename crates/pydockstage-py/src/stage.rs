@@ -5,6 +5,7 @@ use crate::step::Step;
 use crate::value::{self, value_class};
 use pydockstage_core::names::StageName;
 use pydockstage_core::plan::{self, From, Role};
+use pydockstage_core::spec::values::Platform;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -13,7 +14,7 @@ use std::hash::{Hash, Hasher};
 /// A named step of the build.
 ///
 /// ``name`` (str) is its name in the file; ``role`` (str) is what it is for, whatever its name: ``base``,
-/// ``toolchain``, ``requirements``, ``dependencies``, ``sources``, ``package``, ``build`` or ``production``. It begins with an ``image`` (str or
+/// ``toolchain``, ``requirements``, ``dependencies``, ``sources``, ``package``, ``build``, ``production`` or ``extra``. It begins with an ``image`` (str or
 /// None) or with another stage, its ``parent`` (str or None). ``reason`` (Reason) is why it is there, ``steps`` (tuple
 /// of Step) what it does, in order.
 #[pyclass(module = "pydockstage", frozen, eq, hash, from_py_object)]
@@ -26,11 +27,11 @@ impl Hash for Stage {
     }
 }
 
-value_class!(Stage(name, role, image, parent, reason, steps) {
+value_class!(Stage(name, role, image, parent, reason, steps, platform) {
     #[new]
     #[pyo3(
-        signature = (*, name, role, reason, image=None, parent=None, steps=Vec::new()),
-        text_signature = "(*, name, role, reason, image=None, parent=None, steps=())"
+        signature = (*, name, role, reason, image=None, parent=None, steps=Vec::new(), platform=None),
+        text_signature = "(*, name, role, reason, image=None, parent=None, steps=(), platform=None)"
     )]
     fn new(
         name: Named<StageName>,
@@ -39,8 +40,11 @@ value_class!(Stage(name, role, image, parent, reason, steps) {
         image: Option<String>,
         parent: Option<Named<StageName>>,
         steps: Vec<Step>,
+        platform: Option<Named<Platform>>,
     ) -> PyResult<Self> {
+        let on_build = platform.is_some_and(|platform| platform.0 == Platform::Build);
         let from = match (image, parent) {
+            (Some(image), None) if on_build => From::BuildPlatform(image),
             (Some(image), None) => From::Image(image),
             (None, Some(parent)) => From::Stage(parent.0),
             _ => return Err(PyTypeError::new_err("a stage begins with an image or with a parent: give one")),
@@ -62,7 +66,7 @@ value_class!(Stage(name, role, image, parent, reason, steps) {
     #[getter]
     fn image(&self) -> Option<&str> {
         match &self.0.from {
-            From::Image(image) => Some(image),
+            From::Image(image) | From::BuildPlatform(image) => Some(image),
             From::Stage(_) => None,
         }
     }
@@ -70,7 +74,7 @@ value_class!(Stage(name, role, image, parent, reason, steps) {
     #[getter]
     fn parent(&self) -> Option<&str> {
         match &self.0.from {
-            From::Image(_) => None,
+            From::Image(_) | From::BuildPlatform(_) => None,
             From::Stage(stage) => Some(stage.as_str()),
         }
     }
@@ -79,8 +83,17 @@ value_class!(Stage(name, role, image, parent, reason, steps) {
     #[getter]
     fn base(&self) -> &str {
         match &self.0.from {
-            From::Image(image) => image,
+            From::Image(image) | From::BuildPlatform(image) => image,
             From::Stage(stage) => stage.as_str(),
+        }
+    }
+
+    /// The platform that it runs on: ``target``, or ``build`` for that of the machine that builds (str).
+    #[getter]
+    fn platform(&self) -> &'static str {
+        match &self.0.from {
+            From::BuildPlatform(_) => Platform::Build.as_str(),
+            From::Image(_) | From::Stage(_) => Platform::Target.as_str(),
         }
     }
 

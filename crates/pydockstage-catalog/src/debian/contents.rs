@@ -1,5 +1,5 @@
 use super::libraries::{Libraries, LibraryFile, shape};
-use crate::input::Lines;
+use crate::input::{Lines, MOST_NAMES};
 use pydockstage_core::packages::{Architecture, BuildError};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,9 @@ pub fn read_contents(
         };
         let (path, owners) = line.split_at(cut);
         files.add(path.trim_ascii_end(), owners, architecture);
+        if files.count() > MOST_NAMES {
+            return Err(lines.malformed("there are more libraries than a distribution has"));
+        }
     }
     // Old indexes begin with a text for people; a file without a single line of the form is no index.
     if !fits && files.libraries.is_empty() {
@@ -38,6 +41,10 @@ pub fn read_contents(
 }
 
 impl Files {
+    fn count(&self) -> usize {
+        self.libraries.len() + self.with_content.len() + self.distributions.len()
+    }
+
     /// Adds a file by its path and the packages that ship it, as a line of the index has them.
     pub(super) fn add(&mut self, path: &[u8], owners: &[u8], architecture: Architecture) {
         if owners.windows(4).any(|window| window == b"-dev") && !is_documentation(path) {

@@ -44,6 +44,11 @@ impl Libraries {
         self.files.push(file);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

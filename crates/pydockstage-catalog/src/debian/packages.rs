@@ -1,5 +1,5 @@
 use super::{Paragraphs, Relation, relations};
-use crate::input::Lines;
+use crate::input::{Lines, MOST_NAMES};
 use pydockstage_core::packages::{Architecture, BuildError};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,6 +86,9 @@ pub fn read_packages(
             file: field("Filename").to_owned(),
         };
         let provides = relations_of("Provides");
+        if packages.packages.len() + packages.providers.len() > MOST_NAMES {
+            return Err(paragraphs.malformed("there are more packages than a distribution has"));
+        }
         packages.insert(name.to_owned(), &provides, package);
     }
     Ok(())

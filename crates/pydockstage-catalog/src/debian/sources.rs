@@ -1,5 +1,5 @@
 use super::{Paragraphs, Relation, relations};
-use crate::input::Lines;
+use crate::input::{Lines, MOST_NAMES};
 use pydockstage_core::packages::{Architecture, BuildError};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,9 @@ pub fn read_sources(
         let mut build_depends = read("Build-Depends");
         build_depends.extend(read("Build-Depends-Arch"));
         sources.insert(name.to_owned(), Source { build_depends });
+        if sources.len() > MOST_NAMES {
+            return Err(paragraphs.malformed("there are more sources than a distribution has"));
+        }
     }
     Ok(sources)
 }

@@ -16,6 +16,10 @@ use std::io;
 /// What an index may hold when unpacked. The largest of Debian's (`Contents-all`) holds half a gigabyte.
 pub const LARGEST_INDEX: u64 = 2 << 30;
 
+/// How many packages, and files that the catalog keeps, an index may name: ten times what the largest of Debian's has, so
+/// that an index that is made to do harm fills no memory.
+pub(crate) const MOST_NAMES: usize = 1 << 20;
+
 /// The error of the catalog's that an error of reading means.
 pub(crate) fn fault(file: &str, error: &io::Error) -> BuildError {
     let file = file.to_owned();

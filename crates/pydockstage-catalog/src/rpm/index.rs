@@ -28,6 +28,9 @@ pub(super) struct Repository {
     pub(super) revision: Option<u64>,
 }
 
+/// How many packages and capabilities of theirs a repository may name; Fedora's has some 3 million.
+const MOST_ENTRIES: usize = 16 << 20;
+
 /// The list of a repository's indexes, below its folder.
 pub(super) const REPOMD: &str = "repodata/repomd.xml";
 
@@ -82,12 +85,17 @@ impl Repository {
         let (mut name, mut machine, mut package) = (String::new(), String::new(), Package::default());
         let mut element_name = String::new();
         let mut list = None;
+        let mut count = 0_usize;
         read(path, reader, |node| match node {
+            // Beyond the bound nothing is kept, and the error comes at the end of the file.
+            Node::Begin("entry" | "package", _) if count > MOST_ENTRIES => count += 1,
             Node::Begin("package", _) => {
+                count += 1;
                 (name, machine, package) = (String::new(), String::new(), Package::default());
             }
             Node::Begin(begun @ ("requires" | "provides"), _) => list = Some(begun == "requires"),
             Node::Begin("entry", element) => {
+                count += 1;
                 let soname = attribute(element, "name");
                 let soname = soname.as_deref().and_then(|name| name.strip_suffix(WIDE)).map(str::to_owned);
                 match list {
@@ -110,7 +118,12 @@ impl Repository {
                 }
             }
             Node::End(_) => element_name.clear(),
-        })
+        })?;
+        if count > MOST_ENTRIES {
+            let reason = "there are more packages than a distribution has";
+            return Err(BuildError::Malformed { file: path.to_owned(), line: 0, reason });
+        }
+        Ok(())
     }
 
     fn read_filelists(

@@ -2,7 +2,7 @@ use crate::input::{LARGEST_INDEX, Limited, fault, unpack};
 use pydockstage_core::packages::BuildError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
-use std::io::{BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// An event of an index's XML, as far as the catalog asks: an element with its attributes, its end, a text.
 pub(super) enum Node<'x> {
@@ -14,6 +14,38 @@ pub(super) enum Node<'x> {
     Text(&'x str),
 }
 
+/// The longest event of an index at most: a package's description has some kilobytes.
+const LONGEST_EVENT: usize = 4 << 20;
+
+/// A reader that hands out so many bytes until it is allowed more.
+struct Bounded<R> {
+    inner: R,
+    left: usize,
+}
+
+impl<R: BufRead> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Bounded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.left == 0 {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "an element is too long"));
+        }
+        let bytes = self.inner.fill_buf()?;
+        Ok(bytes.get(..self.left.min(bytes.len())).unwrap_or_default())
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.left = self.left.saturating_sub(count);
+        self.inner.consume(count);
+    }
+}
+
 /// Hands each event of a packed XML file to `visit`, one at a time: an element is held, never the file.
 pub(super) fn read(
     file: &str,
@@ -21,11 +53,14 @@ pub(super) fn read(
     mut visit: impl FnMut(Node<'_>),
 ) -> Result<(), BuildError> {
     let unpacked = unpack(reader).map_err(|error| fault(file, &error))?;
-    let mut reader = Reader::from_reader(BufReader::new(Limited::new(unpacked, LARGEST_INDEX)));
+    let bounded =
+        Bounded { inner: BufReader::new(Limited::new(unpacked, LARGEST_INDEX)), left: LONGEST_EVENT };
+    let mut reader = Reader::from_reader(bounded);
     let mut buffer = Vec::new();
     let mut depth = 0_usize;
     loop {
         buffer.clear();
+        reader.get_mut().left = LONGEST_EVENT;
         let event = reader.read_event_into(&mut buffer).map_err(|error| match error {
             quick_xml::Error::Io(error) => fault(file, &error),
             other => BuildError::Corrupt { file: file.to_owned(), reason: other.to_string() },

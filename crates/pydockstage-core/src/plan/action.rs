@@ -1,4 +1,4 @@
-use super::Package;
+use super::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Package};
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
@@ -99,6 +99,16 @@ pub enum Action {
         /// The number of its group.
         gid: u32,
     },
+    /// Runs a command of the owner's own.
+    OwnRun(OwnRun),
+    /// Copies files that the owner names.
+    OwnCopy(OwnCopy),
+    /// Fetches a file by its address and its digest.
+    Download(Download),
+    /// Installs a requirement set on top of what is there.
+    InstallMore(InstallMore),
+    /// Installs the project as a link to its source.
+    InstallLink(InstallLink),
     /// Sets the folder in which commands run.
     SetWorkdir {
         /// The folder.
@@ -256,6 +266,11 @@ impl Action {
             Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
+            Self::OwnRun(run) => run.summary(),
+            Self::OwnCopy(copy) => format!("copy to {}", copy.target),
+            Self::Download(download) => format!("fetch {}", download.address),
+            Self::InstallMore(install) => format!("install {} on top", install.file),
+            Self::InstallLink(install) => format!("install {} as a link", install.project),
             Self::SetWorkdir { path } => format!("work in {path}"),
             Self::SetUser { uid, gid } => format!("run as {uid}:{gid}"),
             Self::SetLabels { labels } => {

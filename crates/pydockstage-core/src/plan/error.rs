@@ -80,6 +80,68 @@ pub enum PlanError {
         /// Where it is written.
         origin: Wish,
     },
+    /// What the owner's step asks for is nothing that all builders share.
+    #[error("{what} is not portable")]
+    NotPortable {
+        /// What is asked for.
+        what: String,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A stage begins with another stage, and so on that one's platform.
+    #[error("the platform of the stage {name} is that of the stage it begins with")]
+    PlatformOfStage {
+        /// The stage.
+        name: StageName,
+        /// Where its platform is written.
+        origin: Wish,
+    },
+    /// There is no such stage.
+    #[error("there is no stage {name}")]
+    UnknownStage {
+        /// What was written.
+        name: StageName,
+        /// Where.
+        origin: Wish,
+        /// Every stage there is.
+        known: Vec<StageName>,
+    },
+    /// A stage takes from one that takes from it.
+    #[error("the stages take from each other")]
+    StageLoop {
+        /// Each takes from the next; the first is the last.
+        chain: Vec<StageName>,
+        /// Whether one of them is none of the owner's own.
+        standard: bool,
+        /// Where the last of these references is written.
+        origin: Wish,
+    },
+    /// How packages are installed in the image is not known.
+    #[error("how packages are installed in {image} is not known")]
+    PackagesOfImage {
+        /// The image.
+        image: String,
+        /// Where the packages are written.
+        origin: Wish,
+    },
+    /// There is no such requirement set.
+    #[error("there is no requirement set {set}")]
+    UnknownSet {
+        /// What was written.
+        set: SetName,
+        /// Every set there is.
+        known: Vec<SetName>,
+        /// Where it is written.
+        origin: Wish,
+    },
+    /// A file that the owner's step takes is not in the project.
+    #[error("{path} is not in the project")]
+    NoSuchFile {
+        /// The file.
+        path: String,
+        /// Where it is written.
+        origin: Wish,
+    },
     /// What the container runs can't be inferred.
     #[error("what the container runs can't be inferred")]
     NoCommand {

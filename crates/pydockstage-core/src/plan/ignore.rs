@@ -1,6 +1,6 @@
 //! What travels to the builder: an allow-list of what the steps copy and mount, and within it never a secret or a cache.
 
-use super::{Action, PlanError, Stage};
+use super::{Action, PlanError, RunMount, Stage};
 use crate::names::ProjectPath;
 use crate::project::{IgnoreFile, Origin};
 use serde::{Deserialize, Serialize};
@@ -79,10 +79,24 @@ fn taken(stages: &[Stage]) -> BTreeSet<ProjectPath> {
             Action::WriteDeclared(declared) => {
                 taken.insert(declared.source.clone());
             }
+            Action::OwnCopy(copy) if copy.from.is_none() => {
+                taken.extend(copy.sources.iter().filter_map(|source| source.parse().ok()));
+            }
+            Action::OwnRun(run) => taken.extend(run.mounts.iter().filter_map(of_context)),
             _ => {}
         }
     }
     taken
+}
+
+/// What a mount takes from the context.
+fn of_context(mount: &RunMount) -> Option<ProjectPath> {
+    match mount {
+        RunMount::Bind { source, from: None, .. } => {
+            source.as_ref().map_or_else(|| Some(ProjectPath::root()), |source| source.parse().ok())
+        }
+        _ => None,
+    }
 }
 
 /// The pattern that lets the path through, and nothing else.

@@ -38,6 +38,7 @@ impl StageNames {
             Role::Runtime => stages.runtime.as_ref(),
             Role::Guard => stages.guard.as_ref(),
             Role::Production => stages.production.as_ref(),
+            Role::Extra => None,
         };
         let names = ROLES.map(|role| match written(role) {
             Some(name) => name.value.clone(),

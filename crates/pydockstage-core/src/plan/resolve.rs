@@ -69,8 +69,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         release,
     };
     let needed = needed::needed(&context);
-    let stages = build_stages(&context, &needed, python_reason)?;
-    let mut notes = Vec::new();
+    let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
@@ -138,8 +137,8 @@ fn build_stages(
     context: &Context<'_>,
     needed: &Needed,
     python_reason: Reason,
-) -> Result<Vec<Stage>, PlanError> {
-    let base = stages::base(context, python_reason);
+) -> Result<(Vec<Stage>, Vec<String>), PlanError> {
+    let base = stages::base(context, python_reason)?;
     let toolchain = stages::toolchain(context, needed, &base.name)?;
     let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
@@ -147,7 +146,7 @@ fn build_stages(
     let sources = stages::sources(context);
     let package = stages::package(context, &dependencies.name, &sources.name)?;
     let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
-    let build = stages::build(context, ground, &sources.name);
+    let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let production = stages::production(context, needed, &base.name, &shipped)?;
@@ -157,7 +156,8 @@ fn build_stages(
     stages.extend(package);
     stages.push(build);
     stages.extend(production);
-    Ok(stages)
+    let targets = stages::targets(context, &stages)?;
+    stages::ordered(context, stages, targets)
 }
 
 impl PlannedSet {

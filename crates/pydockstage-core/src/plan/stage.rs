@@ -42,6 +42,8 @@ pub enum Role {
     Guard,
     /// The image that ships.
     Production,
+    /// A stage on top of the others: of the owner's own, or for a target that the owner asks for.
+    Extra,
 }
 
 impl Role {
@@ -58,6 +60,7 @@ impl Role {
             Self::Runtime => "runtime",
             Self::Guard => "guard",
             Self::Production => "production",
+            Self::Extra => "extra",
         }
     }
 }
@@ -68,6 +71,8 @@ impl Role {
 pub enum From {
     /// An image of a registry, as `python:3.13-slim-trixie`.
     Image(String),
+    /// An image of a registry, for the platform that builds instead of the one that is built for.
+    BuildPlatform(String),
     /// Another stage, earlier in the plan.
     Stage(StageName),
 }

@@ -31,7 +31,7 @@ impl Place {
     }
 
     /// The place of the bytes `span` of `text`, the content of the file at `path`. A span that goes over several
-    /// lines is cut at the end of its first.
+    /// lines is cut at the end of its first; of a line that no terminal shows, nothing is shown.
     pub fn span(path: impl Into<String>, text: &str, span: std::ops::Range<usize>) -> Self {
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
@@ -44,10 +44,13 @@ impl Place {
             line: Some(text[..start].matches('\n').count() + 1),
             column: Some(text[line_start..start].chars().count() + 1),
             width: Some(width),
-            source: Some(source.to_owned()),
+            source: (source.len() <= LONGEST_LINE).then(|| source.to_owned()),
         }
     }
 }
+
+/// How long a line of a file is that a message shows, in bytes.
+const LONGEST_LINE: usize = 4096;
 
 /// The nearest boundary of a character at or before `at`.
 fn floor(text: &str, at: usize) -> usize {

@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod message;
 mod nearest;
+mod own_steps;
 mod packages;
 mod plan;
 mod project;

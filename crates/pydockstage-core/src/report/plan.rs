@@ -1,4 +1,4 @@
-use super::{Message, Place, python, run};
+use super::{Message, Place, own_steps, python, run};
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -34,6 +34,13 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
+            PlanError::NotPortable { .. }
+            | PlanError::PlatformOfStage { .. }
+            | PlanError::UnknownStage { .. }
+            | PlanError::StageLoop { .. }
+            | PlanError::PackagesOfImage { .. }
+            | PlanError::UnknownSet { .. }
+            | PlanError::NoSuchFile { .. } => own_steps::message(error),
             PlanError::NoCommand { candidates } => run::no_command(candidates),
             PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),
             PlanError::OnlyManage { .. }
@@ -92,7 +99,7 @@ pub(super) fn found(origin: &Found) -> Place {
     Place { path: origin.path.to_string(), line: origin.line, ..Place::default() }
 }
 
-fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
+pub(super) fn at_wish(message: Message, origin: Option<&Wish>) -> Message {
     match origin {
         Some(origin) => message.asked_at(origin),
         None => message,

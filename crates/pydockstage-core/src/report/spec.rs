@@ -67,6 +67,13 @@ impl From<&SpecError> for Message {
                     .note(format!("the first is at {first}"))
                     .help("leave one of them out")
             }
+            Fault::Missing { one_of: [name] } => {
+                let message = Self::new("missing-key", format!("`{key}` lacks `{name}`"));
+                match Key::find(&format!("{key}.{name}")) {
+                    Some(known) => message.help(format!("add {name} = {}", sample(known))),
+                    None => message,
+                }
+            }
             Fault::Missing { one_of } => {
                 let what = format!("`{key}` lacks what it is about: one of {}", listed(one_of));
                 helped(Self::new("missing-key", what), error, None)
@@ -77,6 +84,16 @@ impl From<&SpecError> for Message {
                     .note(format!("`{other}` stands at {origin}"))
                     .help("leave one of them out")
             }
+            Fault::Alone { name, needs } => Self::new(
+                "key-without-another",
+                format!("`{name}` means nothing here without {}", either(needs)),
+            )
+            .help(format!("leave it out, or write {} beside it", either(needs))),
+            Fault::InHook { name } => Self::new(
+                "hook-changes-stage",
+                format!("a hook can't set `{name}`: every step behind it would get it too"),
+            )
+            .help("change it inside the command, or in a stage of your own: [tool.pydockstage.stage.NAME]"),
             Fault::StageTaken { name, holder, first } => {
                 let message = Self::new("stage-name-taken", format!("two stages would be called `{name}`"));
                 match first {
@@ -155,7 +172,8 @@ fn bad_value(error: &SpecError, name: &NameError) -> Message {
         // What must be written instead is the owner's to know: an example would only be another project's.
         "system package" => return package(message, value),
         "text of one line" => return message.help("write it on one line"),
-        "word of a command" | "name of a Python distribution" => return message,
+        "word of a command" | "text for the shell" | "name of a Python distribution" => return message,
+        "key of this mount" => return message.help("leave it out"),
         "installer" => nearest(value, Installer::WORDS.iter().copied()).map(str::to_owned),
         "dialect" => nearest(value, Dialect::WORDS.iter().copied()).map(str::to_owned),
         "signal" => signal(value),
@@ -225,6 +243,13 @@ fn secret(error: &SpecError, name: &str) -> Message {
             .note("the builder's checks warn of such a build argument, because its value stays in the image")
             .help("call it by another name, such as REQS");
     }
+    if error.key.starts_with("hooks.") || error.key.starts_with("stage.") {
+        let id = name.to_ascii_lowercase().replace('_', "-");
+        return message
+            .note("what is written here stays in the history of the image, and everyone who has it can read it")
+            .help(format!("mount it for the command alone: mounts = [{{ type = \"secret\", id = \"{id}\", env = \"{name}\" }}]"))
+            .help(format!("and hand it to the builder: docker build --secret id={id},env={name} …"));
+    }
     message
         .note("what `env` holds is part of the image, and everyone who has the image can read it")
         .help(format!("give it to the container when it runs: docker run --env {name} …"))
@@ -274,6 +299,11 @@ fn listed(names: &[&str]) -> String {
     names.join(", ")
 }
 
+/// Names of which one will do, each in the marks of code.
+fn either(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+}
+
 /// The text, cut where it is too long to be read.
 fn short(text: &str) -> String {
     const MOST: usize = 120;
@@ -306,12 +336,15 @@ impl fmt::Display for Shape {
         f.write_str(match self {
             Self::Text => "a string",
             Self::Integer => "an integer",
+            Self::Boolean => "true or false",
+            Self::TextOrWords => "a string or a list of words",
             Self::TextOrInteger => "a string or an integer",
             Self::Words => "a list of words",
             Self::Section => "a table",
             Self::BooleanOrText => "true, false or a string",
             Self::SectionOrNone => "a table, or false",
             Self::List(Self::TextOrInteger) => "a list of strings or integers",
+            Self::List(Self::Section) => "a list of tables",
             Self::List(_) => "a list of strings",
             Self::Map(Self::Section) => "a table of tables",
             Self::Map(Self::List(_)) => "a table of lists",

@@ -1,6 +1,6 @@
 use super::error::Fault;
 use super::field::Faults;
-use super::origin::Origin;
+use super::origin::{Origin, Written};
 use super::sections::{Paths, Spec, Stages};
 use super::values::InstallPath;
 
@@ -12,6 +12,9 @@ pub(super) fn check(spec: &Spec, faults: &mut Faults) {
     }
     if !faults.touch("paths") {
         paths(&spec.paths, faults);
+    }
+    for (key, name, origin) in spec.hooks.misplaced() {
+        faults.add(key, origin.clone(), Fault::InHook { name });
     }
     argument(spec, faults);
     addresses(spec, faults);
@@ -30,6 +33,14 @@ fn addresses(spec: &Spec, faults: &mut Faults) {
     for (name, value) in &spec.labels {
         look(format!("labels.{name}"), value.value.as_str(), &value.origin);
     }
+    for (path, step) in own_steps(spec) {
+        for (name, value) in &step.value.env {
+            look(format!("{path}.env.{name}"), value.value.as_str(), &value.origin);
+        }
+        if let Some(run) = &step.value.run {
+            look(format!("{path}.run"), &run.value.to_string(), &run.origin);
+        }
+    }
     for (key, command) in [("command", &spec.command), ("entrypoint", &spec.entrypoint)] {
         if let Some(command) = command {
             for word in command.value.words() {
@@ -37,6 +48,22 @@ fn addresses(spec: &Spec, faults: &mut Faults) {
             }
         }
     }
+}
+
+/// The steps of hooks and of stages, each with its path.
+fn own_steps(spec: &Spec) -> Vec<(String, &Written<super::OwnStep>)> {
+    let hooks =
+        spec.hooks.all().into_iter().filter_map(|(point, rows)| Some((format!("hooks.{point}"), rows?)));
+    let stages = spec
+        .stage
+        .iter()
+        .filter_map(|(name, stage)| Some((format!("stage.{name}.steps"), stage.value.steps.as_ref()?)));
+    hooks
+        .chain(stages)
+        .flat_map(|(path, rows)| {
+            rows.value.iter().enumerate().map(move |(index, step)| (format!("{path}[{index}]"), step))
+        })
+        .collect()
 }
 
 /// No two stages have the same name.

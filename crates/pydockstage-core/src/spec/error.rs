@@ -93,6 +93,18 @@ pub enum Fault {
         /// Where it stands.
         origin: Origin,
     },
+    /// A key that means nothing without another of its section.
+    Alone {
+        /// The key.
+        name: &'static str,
+        /// Beside one of these it would mean something.
+        needs: &'static [&'static str],
+    },
+    /// A key that only a stage of the owner's own may have.
+    InHook {
+        /// The key.
+        name: &'static str,
+    },
     /// Two stages would have the same name.
     StageTaken {
         /// The name.

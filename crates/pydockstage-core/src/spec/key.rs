@@ -37,9 +37,8 @@ impl Key {
     /// The key of that dotted path, or the one above it where the rest of the path is the owner's: `env.HOME` is
     /// found as `env`, `expose[0]` as `expose`.
     pub fn find(path: &str) -> Option<&'static Self> {
-        let path = path.split('[').next().unwrap_or(path);
         let (mut keys, mut found) = (<Spec as Slot>::KEYS, None);
-        for name in path.split('.') {
+        for name in path.split('.').map(|name| name.split('[').next().unwrap_or(name)) {
             let Some(key) = keys.iter().find(|key| key.name == name) else {
                 // The owner's own name for an entry of a map: what is below it has the map's keys.
                 if found.is_some_and(|key: &Self| matches!(key.shape, Shape::Map(_))) {
@@ -69,18 +68,27 @@ pub struct KeyDescription {
     pub example: &'static str,
 }
 
-/// Every key of the spec, a section before its keys, in the order in which they are best read.
+/// Every key of the spec, a section before its keys, in the order in which they are best read. The keys of tables in a
+/// list are described where the first such list is.
 pub fn keys() -> Vec<KeyDescription> {
     let mut described = Vec::new();
-    describe("", <Spec as Slot>::KEYS, &mut described);
+    describe("", <Spec as Slot>::KEYS, &mut described, &mut Vec::new());
     described
 }
 
-fn describe(prefix: &str, keys: &'static [Key], described: &mut Vec<KeyDescription>) {
+fn describe(
+    prefix: &str,
+    keys: &'static [Key],
+    described: &mut Vec<KeyDescription>,
+    lists: &mut Vec<&'static [Key]>,
+) {
     for key in keys {
         let path = format!("{prefix}{}", key.name);
-        let below =
-            if matches!(key.shape, Shape::Map(_)) { format!("{path}.<name>.") } else { format!("{path}.") };
+        let below = match key.shape {
+            Shape::Map(_) => format!("{path}.<name>."),
+            Shape::List(_) => format!("{path}[]."),
+            _ => format!("{path}."),
+        };
         described.push(KeyDescription {
             path,
             wanted: key.shape.to_string(),
@@ -91,6 +99,13 @@ fn describe(prefix: &str, keys: &'static [Key], described: &mut Vec<KeyDescripti
             },
             example: key.example,
         });
-        describe(&below, key.keys, described);
+        let is_list = matches!(key.shape, Shape::List(_)) && !key.keys.is_empty();
+        if is_list && lists.iter().any(|known| std::ptr::eq(*known, key.keys)) {
+            continue;
+        }
+        if is_list {
+            lists.push(key.keys);
+        }
+        describe(&below, key.keys, described, lists);
     }
 }

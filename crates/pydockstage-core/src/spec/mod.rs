@@ -12,6 +12,7 @@ mod key;
 mod node;
 mod origin;
 mod read;
+mod rows;
 mod schema;
 mod secret;
 mod section;
@@ -29,7 +30,11 @@ pub use error::{Fault, SpecError, SpecErrors};
 pub use key::{Key, KeyDescription, Otherwise, keys};
 pub use origin::{Origin, Source, Written, WrittenList};
 pub use read::{OWN_FILE, PYPROJECT, SpecHome};
+pub use rows::{One, Rows};
 pub use schema::schema;
 pub use secret::is_secret_name;
-pub use sections::{Healthcheck, Paths, Probe, Probed, Requirements, SetSource, Spec, Stages, System};
+pub use sections::{
+    Healthcheck, Hooks, OwnMount, OwnStage, OwnStep, Paths, Probe, Probed, Requirements, SetSource, Spec,
+    Stages, System, Target, Targets,
+};
 pub use shape::{Kind, Shape};

@@ -8,8 +8,10 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    Dialect, ExecForm, GoDuration, Guard, HttpPath, ImagePath, ImageReference, InstallPath, Installer,
-    LabelKey, OneLine, Port, PortNumber, PythonVersion, Retries, StopSignal, User,
+    AnyPath, BuildNetwork, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration, Guard, HttpPath,
+    ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName, OneLine,
+    OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, Retries, ShellScript, StageOrImage,
+    StopSignal, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -93,10 +95,63 @@ settings! {
         { "type": "integer", "minimum": 1, "maximum": 2_147_483_647 },
         { "type": "string", "pattern": "^[0-9]+(:[0-9]+)?$" },
     ] };
+    ShellScript: Text, { "type": "string", "minLength": 1 };
+    StageOrImage: Text, { "type": "string", "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" };
+    AnyPath: Text, { "type": "string", "minLength": 1, "maxLength": 1024 };
+    FileMode: Text, { "type": "string", "pattern": "^[0-7]{3,4}$" };
+    Owner: TextOrInteger, { "oneOf": [
+        { "type": "integer", "minimum": 0, "maximum": 2_147_483_647 },
+        { "type": "string", "pattern": "^[0-9]+(:[0-9]+)?$" },
+    ] };
+    WebAddress: Text, { "type": "string", "pattern": "^https?://" };
+    Checksum: Text, { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" };
+    MountName: Text, { "type": "string", "pattern": "^[A-Za-z0-9._/-]{1,128}$" };
+    MemorySize: Text, { "type": "string", "pattern": "^[0-9]{1,12}[kmg]?$" };
+    MountKind: Text, { "enum": (MountKind::WORDS) };
+    CacheSharing: Text, { "enum": (CacheSharing::WORDS) };
+    BuildNetwork: Text, { "enum": (BuildNetwork::WORDS) };
+    Platform: Text, { "enum": (Platform::WORDS) };
     StopSignal: TextOrInteger, { "oneOf": [
         { "type": "integer", "minimum": 1, "maximum": 64 },
         { "type": "string", "pattern": "^(SIG[A-Z0-9]+([+-][0-9]{1,2})?|[0-9]{1,2})$" },
     ] };
+}
+
+impl Setting for bool {
+    const SHAPE: Shape = Shape::Boolean;
+
+    fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
+        match &field.node.value {
+            NodeValue::Boolean(value) => Some(*value),
+            _ => {
+                field.wrong_type(Self::SHAPE, faults);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl Setting for OwnCommand {
+    const SHAPE: Shape = Shape::TextOrWords;
+
+    fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
+        match &field.node.value {
+            NodeValue::String(_) => ShellScript::read(field, faults).map(Self::Script),
+            NodeValue::Array(_) => ExecForm::read(field, faults).map(Self::Words),
+            _ => {
+                field.wrong_type(Self::SHAPE, faults);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "oneOf": [ShellScript::schema(), ExecForm::schema()] })
+    }
 }
 
 impl Setting for ExecForm {

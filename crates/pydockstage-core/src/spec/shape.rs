@@ -24,6 +24,10 @@ pub enum Shape {
     Text,
     /// An integer.
     Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A string or a list of strings: a text for the shell, or a command in exec form.
+    TextOrWords,
     /// A string or an integer.
     TextOrInteger,
     /// A list, each item of the one shape.

@@ -1,7 +1,7 @@
 use super::instructions::items;
 use crate::dockerfile::{
-    Alias, Comment, DirectiveValue, Directives, Dockerfile, FromImage, Item, SolidWord, SyntaxError,
-    write_each,
+    Alias, Comment, DirectiveValue, Directives, Dockerfile, FlagWord, FromImage, Instruction, Item, Run,
+    RunCommand, SolidWord, Statement, SyntaxError, write_each,
 };
 use crate::files::mark;
 use crate::plan::{From, Plan, Stage};
@@ -58,7 +58,8 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
             if before != keyword || written.len() > 1 {
                 file.push(Item::Blank);
             }
-            before = keyword;
+            // A parser of Dockerfiles in wide use wants an empty line behind a heredoc.
+            before = keyword.filter(|_| !written.iter().any(has_heredoc));
             let first = file.len();
             file.extend(written);
             origins.push((first..file.len(), number, Some(index)));
@@ -110,14 +111,28 @@ pub(super) fn marked(text: &str) -> String {
     format!("{header}{}\n{rest}", mark::line(text))
 }
 
+fn has_heredoc(item: &Item) -> bool {
+    match item.as_statement().map(Statement::instruction) {
+        Some(Instruction::Run(Run { command: RunCommand::Shell(script), .. })) => {
+            script.heredocs().next().is_some()
+        }
+        _ => false,
+    }
+}
+
 /// What the stage is for, and its FROM. The comment is of the form that `docker build --call=targets`
 /// shows as the description of a target.
 fn from(stage: &Stage) -> Result<[Item; 2], SyntaxError> {
     let image = match &stage.from {
-        From::Image(image) => image.clone(),
+        From::Image(image) | From::BuildPlatform(image) => image.clone(),
         From::Stage(stage) => stage.to_string(),
     };
+    let platform = match &stage.from {
+        From::BuildPlatform(_) => Some(FlagWord::expanding("$BUILDPLATFORM")?),
+        From::Image(_) | From::Stage(_) => None,
+    };
     let instruction = FromImage {
+        platform,
         alias: Some(Alias::from(stage.name.clone())),
         ..FromImage::new(SolidWord::literal(image)?)
     };

@@ -74,7 +74,7 @@ fn packages(step: &Step) -> impl Iterator<Item = &crate::plan::Package> {
 
 fn heading(text: &mut String, stage: &Stage) {
     let on = match &stage.from {
-        From::Image(image) => image.as_str(),
+        From::Image(image) | From::BuildPlatform(image) => image.as_str(),
         From::Stage(stage) => stage.as_str(),
     };
     // Writing to a string can't fail.

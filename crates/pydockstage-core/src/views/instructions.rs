@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{compiled_cache, guard, portable, shell};
+use super::{compiled_cache, guard, own, portable, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -90,6 +90,22 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             one(guard::run(&check.program, "imports", &words)?.into())
         }
         Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
+        Action::OwnRun(run) => one(own::run(run)?),
+        Action::OwnCopy(copy) => one(own::copy(copy)?),
+        Action::Download(download) => one(own::download(download)?),
+        Action::InstallMore(install) => {
+            let files = BindMount {
+                source: Some(FlagWord::literal(&install.folder)?),
+                from: Some(Reference::from(install.from.clone())),
+                writable: install.writable,
+                ..BindMount::new(FlagWord::literal(&install.project)?)
+            };
+            let mounts = vec![Mount::Bind(files), pip_cache(plan)?];
+            one(wrapped(Run { mounts, ..Run::shell(&shell::install_more(install))? }))
+        }
+        Action::InstallLink(install) => {
+            one(wrapped(Run { mounts: vec![pip_cache(plan)?], ..Run::shell(&shell::install_link(install))? }))
+        }
         Action::SetWorkdir { path } => one(Workdir::literal(path)?.into()),
         Action::SetUser { uid, gid } => one(User::literal(format!("{uid}:{gid}"))?.into()),
         Action::SetLabels { labels } => {
@@ -156,19 +172,25 @@ fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
 }
 
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {
-    let sources =
-        sources.iter().map(|source| Ok(Source::Path(pattern(source)?))).collect::<Result<Vec<_>, _>>()?;
+    let sources = sources
+        .iter()
+        .map(|source| Ok(Source::Path(pattern(source.as_str())?)))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(CopyFiles::new(Paths::new(sources, Word::literal(target)?)?).into())
 }
 
-/// A path of the context as COPY takes it: a pattern (Go's `filepath.Match`), in which the path means only itself.
-fn pattern(path: &ProjectPath) -> Result<Word, SyntaxError> {
-    let mut text = String::with_capacity(path.as_str().len());
-    for character in path.as_str().chars() {
-        if matches!(character, '*' | '?' | '[' | '\\') {
-            text.push('\\');
+/// A path as COPY takes it: a pattern (Go's `filepath.Match`), in which the path means only itself.
+///
+/// Each special character is a class of its own. A backslash before it would not do: where the builder finds no
+/// wildcard it takes the pattern for a name, backslash and all (`tonistiigi/fsutil`, `copy/copy.go`).
+pub(super) fn pattern(path: &str) -> Result<Word, SyntaxError> {
+    let mut text = String::with_capacity(path.len());
+    for character in path.chars() {
+        match character {
+            '*' | '?' | '[' => text.extend(['[', character, ']']),
+            '\\' => text.push_str("[\\\\]"),
+            other => text.push(other),
         }
-        text.push(character);
     }
     Word::literal(text)
 }

@@ -6,6 +6,7 @@ mod dockerignore;
 mod explain;
 mod guard;
 mod instructions;
+mod own;
 mod portable;
 mod shell;
 

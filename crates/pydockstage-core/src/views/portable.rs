@@ -5,8 +5,8 @@
 //! don't ship, and of fetching again what a cache would have kept.
 
 use crate::dockerfile::{
-    BindMount, CacheMount, CopyFiles, Exec, Healthcheck, Instruction, Item, Mount, Paths, Probe, Run,
-    RunCommand, Script, ShellText, Statement, SyntaxError, Word, shell_word,
+    AddFiles, BindMount, CacheMount, CopyFiles, Exec, Healthcheck, Instruction, Item, Mount, Paths, Probe,
+    Run, RunCommand, Script, ShellText, Statement, SyntaxError, Word, shell_word,
 };
 
 /// Variables by which a program keeps no cache, by the end of the folder that would be one (pip's documentation,
@@ -20,10 +20,14 @@ const KEEP_PACKAGES: &str = "rm -f /etc/apt/apt.conf.d/docker-clean\n    && ";
 pub(super) fn lowered(items: Vec<Item>) -> Result<Vec<Item>, SyntaxError> {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for item in items {
-        after.push(match item {
-            Item::Statement(statement) => Item::Statement(lowered_statement(statement, &mut before)?),
-            other => other,
-        });
+        match item {
+            Item::Statement(statement) => {
+                let checked = checked_behind(statement.instruction())?;
+                after.push(Item::Statement(lowered_statement(statement, &mut before)?));
+                after.extend(checked);
+            }
+            other => after.push(other),
+        }
     }
     if !before.is_empty() {
         before.push(Item::Blank);
@@ -36,12 +40,30 @@ pub(super) fn lowered(items: Vec<Item>) -> Result<Vec<Item>, SyntaxError> {
 fn lowered_statement(statement: Statement, before: &mut Vec<Item>) -> Result<Statement, SyntaxError> {
     Ok(match statement.instruction().clone() {
         Instruction::Run(run) => Statement::new(lowered_run(run, before)?).wrapped(),
+        Instruction::Add(add) if add.checksum.is_some() => {
+            Statement::new(AddFiles { checksum: None, link: false, ..add }).wrapped()
+        }
         Instruction::Copy(copy) if copy.link => Statement::new(CopyFiles { link: false, ..copy }),
         Instruction::Healthcheck(Healthcheck::Probe(probe)) if probe.start_interval.is_some() => {
             Statement::new(Healthcheck::Probe(Probe { start_interval: None, ..probe })).wrapped()
         }
         _ => statement,
     })
+}
+
+/// The check of a fetched file that the builder itself doesn't make.
+fn checked_behind(instruction: &Instruction) -> Result<Vec<Item>, SyntaxError> {
+    let Instruction::Add(AddFiles { checksum: Some(checksum), paths, .. }) = instruction else {
+        return Ok(Vec::new());
+    };
+    let (Some(checksum), Some(target)) = (checksum.as_word().as_literal(), paths.destination().as_literal())
+    else {
+        return Ok(Vec::new());
+    };
+    let digits = checksum.strip_prefix("sha256:").unwrap_or(checksum);
+    let check =
+        format!("test \"$(sha256sum < {})\" = {}", shell_word(target), shell_word(&format!("{digits}  -")));
+    Ok(vec![Item::Blank, Run::shell(&check)?.into()])
 }
 
 fn lowered_run(run: Run, before: &mut Vec<Item>) -> Result<Run, SyntaxError> {

@@ -2,7 +2,7 @@
 
 use crate::dockerfile::shell_word;
 use crate::names::{EnvName, SetName};
-use crate::plan::{InstallProject, InstallRequirements, Package};
+use crate::plan::{InstallLink, InstallMore, InstallProject, InstallRequirements, Package};
 use std::fmt::Write as _;
 
 /// A moment that pip takes for the times in what it builds, so that the same source makes the same bytes: bytecode is
@@ -93,6 +93,28 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
     // `$REQS.txt` ends the name at the dot; `$REQS_x` would not end it.
     let ends = !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
     (ends && all(&|set| format!("{before}{set}{after}"))).then(|| format!("{before}{variable}{after}"))
+}
+
+/// What is installed already is a constraint: a set that asks for another version fails.
+pub(super) fn install_more(install: &InstallMore) -> String {
+    let pip = format!("pip --python {}/bin/python", shell_word(&install.venv));
+    let file = shell_word(&format!("{}/{}", install.project, install.file));
+    format!(
+        "{pip} list --format=freeze > /tmp/shipped.txt\n    \
+         && {EPOCH} {pip} install --constraint /tmp/shipped.txt --requirement {file}\n    \
+         && rm /tmp/shipped.txt"
+    )
+}
+
+pub(super) fn install_link(install: &InstallLink) -> String {
+    let variables: Vec<String> =
+        install.variables.iter().map(|(name, argument)| format!("{name}=\"${argument}\" ")).collect();
+    format!(
+        "{}pip --python {}/bin/python install --no-deps --editable {}",
+        variables.concat(),
+        shell_word(&install.venv),
+        shell_word(&install.project)
+    )
 }
 
 /// The wheel is built from the scratch copy; then its files are laid apart, and copied into the environment.

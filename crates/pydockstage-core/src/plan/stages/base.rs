@@ -1,16 +1,23 @@
 use crate::plan::resolve::Context;
-use crate::plan::{Action, From, Reason, Role, Stage, Step, image};
+use crate::plan::{Action, From, PlanError, Reason, Role, Stage, Step, hooks, image};
 use indexmap::IndexMap;
 
 /// The Python image and the environment that every stage shares.
-pub(in crate::plan) fn base(context: &Context<'_>, python_reason: Reason) -> Stage {
+pub(in crate::plan) fn base(context: &Context<'_>, python_reason: Reason) -> Result<Stage, PlanError> {
     let mut variables = IndexMap::new();
     if let Ok(name) = "PYTHONUNBUFFERED".parse() {
         variables.insert(name, "1".to_owned());
     }
     let mut origins = python_reason.origins;
     origins.extend(context.spec.base.as_ref().map(|base| base.origin.to_string()));
-    Stage {
+    let mut steps = vec![Step::new(
+        Action::SetEnvironment { path_first: Some(format!("{}/bin", context.places.venv)), variables },
+        Reason::default_choice(
+            "programs of the virtual environment are found first, and what they print is not held back",
+        ),
+    )];
+    steps.extend(hooks::hook(context, "base", context.spec.hooks.base.as_ref())?);
+    Ok(Stage {
         name: context.names.name(Role::Base),
         role: Role::Base,
         from: From::Image(image::slim(context.python, &context.release)),
@@ -21,11 +28,6 @@ pub(in crate::plan) fn base(context: &Context<'_>, python_reason: Reason) -> Sta
             ),
             origins,
         ),
-        steps: vec![Step::new(
-            Action::SetEnvironment { path_first: Some(format!("{}/bin", context.places.venv)), variables },
-            Reason::default_choice(
-                "programs of the virtual environment are found first, and what they print is not held back",
-            ),
-        )],
-    }
+        steps,
+    })
 }

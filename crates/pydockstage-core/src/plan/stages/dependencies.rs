@@ -1,5 +1,6 @@
 use super::requirements::{FOLDER, WRITTEN, description};
 use crate::names::StageName;
+use crate::plan::hooks::hook;
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
 use crate::plan::{Action, InstallRequirements, PlanError, Reason, Role, Stage, Step};
@@ -25,11 +26,13 @@ pub(in crate::plan) fn dependencies(
         };
         files.insert(name.clone(), file);
     }
-    let steps = vec![
-        Step::new(
-            Action::SetWorkdir { path: places.project.clone() },
-            Reason::default_choice("local paths of requirements are relative to it"),
-        ),
+    let hooks = &context.spec.hooks;
+    let mut steps = vec![Step::new(
+        Action::SetWorkdir { path: places.project.clone() },
+        Reason::default_choice("local paths of requirements are relative to it"),
+    )];
+    steps.extend(hook(context, "before-dependencies", hooks.before_dependencies.as_ref())?);
+    steps.extend([
         Step::new(
             Action::CreateEnvironment { venv: places.venv.clone() },
             Reason::default_choice("without pip, so that the image that ships has no installer"),
@@ -57,7 +60,8 @@ pub(in crate::plan) fn dependencies(
                 sets.values().map(|set| set.origin().to_string()),
             ),
         ),
-    ];
+    ]);
+    steps.extend(hook(context, "after-dependencies", hooks.after_dependencies.as_ref())?);
     let reason = "the virtual environment, filled from the files of the requirement set alone";
     Ok(context.stage(Role::Dependencies, on.clone(), reason, steps))
 }

@@ -3,18 +3,22 @@
 mod base;
 mod build;
 mod dependencies;
+mod extra;
 mod guard;
 mod package;
 mod production;
 mod requirements;
 mod sources;
+mod targets;
 mod toolchain;
 
 pub(super) use base::base;
 pub(super) use build::build;
 pub(super) use dependencies::dependencies;
+pub(super) use extra::ordered;
 pub(super) use package::package;
 pub(super) use production::production;
 pub(super) use requirements::requirements;
 pub(super) use sources::sources;
+pub(super) use targets::targets;
 pub(super) use toolchain::toolchain;

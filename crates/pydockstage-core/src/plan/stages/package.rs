@@ -1,7 +1,29 @@
-use crate::names::StageName;
+use crate::names::{EnvName, StageName};
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::Context;
 use crate::plan::{Action, InstallProject, PlanError, Reason, Role, Stage, Step, version};
+use indexmap::IndexMap;
+
+/// The variables that tell the build the version, each with the build argument that it takes its value from, behind the
+/// step that declares the argument.
+pub(super) fn version_steps(
+    context: &Context<'_>,
+) -> Result<(Vec<Step>, IndexMap<EnvName, EnvName>), PlanError> {
+    let metadata = context.project.metadata();
+    let variables = version::variables(metadata)?;
+    let mut steps = Vec::new();
+    if !variables.is_empty() {
+        steps.push(Step::new(
+            Action::DeclareArgument {
+                name: own(version::VERSION),
+                default: version::UNKNOWN.to_owned(),
+                description: "the version, which the project takes from its repository".to_owned(),
+            },
+            version::reason(metadata),
+        ));
+    }
+    Ok((steps, variables))
+}
 
 /// The project installed from its sources alone, so that a change of its tests changes nothing here; none where it is
 /// no package.
@@ -13,18 +35,7 @@ pub(in crate::plan) fn package(
     let places = &context.places;
     let metadata = context.project.metadata();
     let Some(file) = &metadata.installable else { return Ok(None) };
-    let mut steps = Vec::new();
-    let variables = version::variables(metadata)?;
-    if !variables.is_empty() {
-        steps.push(Step::new(
-            Action::DeclareArgument {
-                name: own(version::VERSION),
-                default: version::UNKNOWN.to_owned(),
-                description: "the version, which the project takes from its repository".to_owned(),
-            },
-            version::reason(metadata),
-        ));
-    }
+    let (mut steps, variables) = version_steps(context)?;
     let origins = [Some(file.to_string()), metadata.name.as_ref().map(|name| name.origin.to_string())];
     steps.push(Step::new(
         Action::InstallProject(InstallProject {

@@ -1,5 +1,6 @@
 use super::guard;
 use crate::names::{EnvName, StageName};
+use crate::plan::hooks::hook;
 use crate::plan::names_and_paths::own;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
@@ -40,6 +41,7 @@ pub(in crate::plan) fn production(
         trees.partition(|tree| tree.stage == context.names.name(Role::Package));
     steps.extend(trees.into_iter().map(copy));
     let own = own.into_iter().next().unwrap_or_else(|| sources(context));
+    steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);
     steps.extend(environment(context));
     let reason = "the image that ships: no compiler, no header, no installer";
     if !guard::is_wanted(context) {
@@ -173,6 +175,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
             ),
         },
     ));
+    steps.extend(hook(context, "production-user", spec.hooks.production_user.as_ref())?);
     if let Some(expose) = &spec.expose {
         let ports: Vec<_> = expose.values().copied().collect();
         if !ports.is_empty() {

@@ -1,6 +1,7 @@
-use super::{Healthcheck, Paths, Requirements, Stages, System};
-use crate::names::{EnvName, Release};
+use super::{Healthcheck, Hooks, OwnStage, Paths, Requirements, Stages, System, Targets};
+use crate::names::{EnvName, Release, StageName};
 use crate::spec::Otherwise::{Inferred, Nothing, Value};
+use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
     Dialect, ExecForm, Guard, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port, PythonVersion,
@@ -72,6 +73,16 @@ section! {
 
         /// What the stages are called.
         "stages": pub stages: Stages, Nothing, r#"{ production = "release" }"#;
+
+        /// Stages of the owner's own, by name.
+        "stage": pub stage: IndexMap<StageName, Written<One<OwnStage>>>,
+            Nothing, r#"{ tool = { from = "debian:trixie-slim", steps = [{ run = ["make"] }] } }"#;
+
+        /// Steps of the owner's own, at named points of the plan.
+        "hooks": pub hooks: Hooks, Nothing, r#"{ after-dependencies = [{ run = "python -m nltk.downloader punkt" }] }"#;
+
+        /// More images from the same file.
+        "targets": pub targets: Targets, Nothing, r#"{ test = {} }"#;
 
         /// Where things lie in the image.
         "paths": pub paths: Paths, Nothing, r#"{ venv = "/opt/venv" }"#;

@@ -7,17 +7,58 @@ fn each_example_and_each_default_is_sound() {
         // What is below a name of the owner's choice is written with one.
         let path = description.path.replace("<name>", "dev");
         let key = Key::find(&path).unwrap();
-        let needed =
-            if path.starts_with("healthcheck.") && !path.ends_with("path") && !path.ends_with("command") {
-                "healthcheck.path = \"/\"\n"
-            } else {
-                ""
-            };
-        assert_ne!(own(&format!("{needed}{path} = {}\n", key.example)), Spec::default(), "{path}");
+        assert_ne!(own(&written(&path, key.example)), Spec::default(), "{path}");
         if let Otherwise::Value(text) = key.otherwise {
-            assert_ne!(own(&format!("{needed}{path} = {text}\n")), Spec::default(), "{path}");
+            assert_ne!(own(&written(&path, text)), Spec::default(), "{path}");
         }
     }
+}
+
+/// The key with that value, beside the keys that it means nothing without.
+fn written(path: &str, value: &str) -> String {
+    const DIGEST: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let (table, key) = path.rsplit_once('.').unwrap_or(("", path));
+    if table == "healthcheck" && key != "path" && key != "command" {
+        return format!("healthcheck.path = \"/\"\n{path} = {value}\n");
+    }
+    if let Some(stage) = table.strip_suffix("[].mounts[]") {
+        let beside = match key {
+            "target" => "type = \"cache\"".to_owned(),
+            "id" | "sharing" => "type = \"cache\", target = \"/x\"".to_owned(),
+            "from" => "type = \"bind\", target = \"/x\", source = \"/y\"".to_owned(),
+            "source" | "writable" => "type = \"bind\", target = \"/x\"".to_owned(),
+            "size" => "type = \"tmpfs\", target = \"/x\"".to_owned(),
+            "env" | "required" => "type = \"secret\", id = \"x\"".to_owned(),
+            _ => "target = \"/x\"".to_owned(),
+        };
+        return format!(
+            "{}[{{ run = [\"x\"], mounts = [{{ {beside}, {key} = {value} }}] }}] }}\n",
+            opened(stage),
+        );
+    }
+    if let Some(stage) = table.strip_suffix("[]") {
+        let beside = match key {
+            "run" | "packages" | "workdir" | "user" | "env" => String::new(),
+            "copy" => "to = \"/x\", ".to_owned(),
+            "download" => format!("to = \"/x\", checksum = \"{DIGEST}\", "),
+            "mounts" | "network" => "run = [\"x\"], ".to_owned(),
+            "owner" | "mode" => "copy = [\"x\"], to = \"/x\", ".to_owned(),
+            "to" => "copy = [\"x\"], ".to_owned(),
+            "from" => "copy = [\"/x\"], to = \"/x\", ".to_owned(),
+            _ => "download = \"https://example.org/x\", to = \"/x\", ".to_owned(),
+        };
+        return format!("{}[{{ {beside}{key} = {value} }}] }}\n", opened(stage));
+    }
+    if table == "stage.dev" && key != "from" {
+        return format!("stage.dev.from = \"base\"\n{path} = {value}\n");
+    }
+    format!("{path} = {value}\n")
+}
+
+/// What stands before the steps and the mounts of a stage.
+fn opened(path: &str) -> String {
+    let stage = path.strip_suffix(".steps").unwrap_or(path);
+    format!("{stage} = {{ from = \"base\", steps = ")
 }
 
 #[test]
@@ -80,6 +121,57 @@ fn the_keys_in_their_order() {
     stages.runtime: a string = "runtime"
     stages.guard: a string = "guard"
     stages.production: a string = "production"
+    stage: a table of tables = -
+    stage.<name>.from: a string = -
+    stage.<name>.platform: a string = "target"
+    stage.<name>.steps: a list of tables = -
+    stage.<name>.steps[].run: a string or a list of words = -
+    stage.<name>.steps[].copy: a list of strings = -
+    stage.<name>.steps[].download: a string = -
+    stage.<name>.steps[].packages: a list of strings = -
+    stage.<name>.steps[].workdir: a string = -
+    stage.<name>.steps[].user: a string or an integer = -
+    stage.<name>.steps[].env: a table of strings = -
+    stage.<name>.steps[].mounts: a list of tables = -
+    stage.<name>.steps[].mounts[].type: a string = -
+    stage.<name>.steps[].mounts[].target: a string = -
+    stage.<name>.steps[].mounts[].id: a string = -
+    stage.<name>.steps[].mounts[].source: a string = -
+    stage.<name>.steps[].mounts[].from: a string = -
+    stage.<name>.steps[].mounts[].writable: true or false = false
+    stage.<name>.steps[].mounts[].sharing: a string = "shared"
+    stage.<name>.steps[].mounts[].size: a string = -
+    stage.<name>.steps[].mounts[].env: a string = -
+    stage.<name>.steps[].mounts[].required: true or false = true
+    stage.<name>.steps[].network: a string = "default"
+    stage.<name>.steps[].from: a string = -
+    stage.<name>.steps[].to: a string = -
+    stage.<name>.steps[].owner: a string or an integer = "0:0"
+    stage.<name>.steps[].mode: a string = -
+    stage.<name>.steps[].checksum: a string = -
+    hooks: a table = -
+    hooks.base: a list of tables = -
+    hooks.before-dependencies: a list of tables = -
+    hooks.after-dependencies: a list of tables = -
+    hooks.after-project: a list of tables = -
+    hooks.production-root: a list of tables = -
+    hooks.production-user: a list of tables = -
+    targets: a table = -
+    targets.test: a table = -
+    targets.test.name: a string = the key
+    targets.test.set: a string = for `test` the set `test`, `tests` or `dev`, for `dev` the set `dev`
+    targets.test.packages: a list of strings = for `debug` procps and strace, nothing for the others
+    targets.test.command: a list of words = for `test` pytest, else what production runs; for `debug` a shell
+    targets.dev: a table = -
+    targets.dev.name: a string = the key
+    targets.dev.set: a string = for `test` the set `test`, `tests` or `dev`, for `dev` the set `dev`
+    targets.dev.packages: a list of strings = for `debug` procps and strace, nothing for the others
+    targets.dev.command: a list of words = for `test` pytest, else what production runs; for `debug` a shell
+    targets.debug: a table = -
+    targets.debug.name: a string = the key
+    targets.debug.set: a string = for `test` the set `test`, `tests` or `dev`, for `dev` the set `dev`
+    targets.debug.packages: a list of strings = for `debug` procps and strace, nothing for the others
+    targets.debug.command: a list of words = for `test` pytest, else what production runs; for `debug` a shell
     paths: a table = -
     paths.venv: a string = "/venv"
     paths.project: a string = "/project"

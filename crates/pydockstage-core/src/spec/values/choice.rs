@@ -71,6 +71,52 @@ choice! {
 }
 
 choice! {
+    /// What is there while a command runs, and not in the image.
+    MountKind, "kind of mount", "it is one of cache, bind, tmpfs, secret, ssh",
+    /// A folder that outlives the build.
+    Cache = "cache",
+    /// Files of the project, of a stage or of an image.
+    Bind = "bind",
+    /// A folder in memory.
+    Tmpfs = "tmpfs",
+    /// A secret of the build, as a file or a variable.
+    Secret = "secret",
+    /// The agent of SSH.
+    Ssh = "ssh",
+}
+
+choice! {
+    /// What several builds at once do with a cache.
+    CacheSharing, "way to share a cache", "it is one of shared, private, locked",
+    /// They write side by side.
+    Shared = "shared",
+    /// Each gets its own.
+    Private = "private",
+    /// One waits for the other.
+    Locked = "locked",
+}
+
+choice! {
+    /// The network that a command of the build has.
+    BuildNetwork, "network of a command", "it is one of default, none, host",
+    /// That of the build.
+    Default = "default",
+    /// None but the loopback.
+    None = "none",
+    /// That of the host.
+    Host = "host",
+}
+
+choice! {
+    /// The platform of a stage.
+    Platform, "platform of a stage", "it is one of target, build",
+    /// The one that the image is for.
+    Target = "target",
+    /// The one that builds it: for what is the same on each, and would be emulated otherwise.
+    Build = "build",
+}
+
+choice! {
     /// What fills the virtual environment.
     Installer, "installer", "it is one of pip, uv, poetry, pdm, pipenv",
     /// pip, from requirement files or the project's metadata.

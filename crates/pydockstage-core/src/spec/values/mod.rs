@@ -1,33 +1,45 @@
 //! What a key of the spec can hold: a type for each kind of value, with `FromStr` as the only way in wherever the
 //! value is one text.
 
+mod any_path;
 mod choice;
+mod command_text;
+mod download;
 mod exec_form;
+mod file_mode;
 mod go_duration;
 mod guard;
 mod http_path;
 mod image_path;
 mod image_reference;
 mod label_key;
+mod mount_name;
 mod one_line;
 mod port;
 mod python_version;
 mod retries;
+mod stage_or_image;
 mod stop_signal;
 mod user;
 
-pub use choice::{Dialect, Installer};
+pub use any_path::AnyPath;
+pub use choice::{BuildNetwork, CacheSharing, Dialect, Installer, MountKind, Platform};
+pub use command_text::{OwnCommand, ShellScript};
+pub use download::{Checksum, WebAddress};
 pub use exec_form::ExecForm;
+pub use file_mode::{FileMode, Owner};
 pub use go_duration::GoDuration;
 pub use guard::Guard;
 pub use http_path::HttpPath;
 pub use image_path::{ImagePath, InstallPath};
 pub use image_reference::ImageReference;
 pub use label_key::LabelKey;
+pub use mount_name::{MemorySize, MountName};
 pub use one_line::OneLine;
 pub use port::{Port, PortNumber, Protocol};
 pub use python_version::PythonVersion;
 pub use retries::Retries;
+pub use stage_or_image::StageOrImage;
 pub use stop_signal::StopSignal;
 pub use user::User;
 

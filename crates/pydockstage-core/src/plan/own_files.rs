@@ -1,0 +1,32 @@
+//! The files of the project that the owner's own steps take.
+
+use super::PlanError;
+use crate::spec::values::AnyPath;
+use crate::spec::{OwnStep, Rows, Spec, Written};
+
+/// Fails on the first that is not there, which the builder would do much later.
+pub(crate) fn check(spec: &Spec, is_there: impl Fn(&str) -> bool) -> Result<(), PlanError> {
+    let hooks = spec.hooks.all().into_iter().filter_map(|(_, rows)| rows);
+    let stages = spec.stage.values().filter_map(|stage| stage.value.steps.as_ref());
+    match hooks.chain(stages).flat_map(taken).find(|path| !is_there(path.value.as_str())) {
+        Some(path) => {
+            Err(PlanError::NoSuchFile { path: path.value.to_string(), origin: path.origin.clone() })
+        }
+        None => Ok(()),
+    }
+}
+
+/// What the steps copy and mount of the project.
+fn taken(rows: &Written<Rows<OwnStep>>) -> Vec<&Written<AnyPath>> {
+    let mut taken = Vec::new();
+    for step in &rows.value {
+        if step.value.from.is_none() {
+            taken.extend(step.value.copy.iter().flat_map(|copy| &copy.value));
+        }
+        let mounts = step.value.mounts.iter().flat_map(|mounts| &mounts.value);
+        taken.extend(
+            mounts.filter(|mount| mount.value.from.is_none()).filter_map(|m| m.value.source.as_ref()),
+        );
+    }
+    taken
+}
