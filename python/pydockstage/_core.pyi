@@ -421,6 +421,10 @@ class Plan:
         :param about: a line of the Dockerfile, counted from 1, or the name of a stage or of a package
         :raises PlanError: the plan has no such thing
         """
+    def graph(self, *, language: Literal["mermaid", "dot"] = "mermaid") -> str:
+        """The stages as a graph, in the language of Mermaid or of Graphviz."""
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the graph, as Markdown."""
     def to_json(self) -> str:
         """The plan as a JSON object, over several lines."""
     @classmethod

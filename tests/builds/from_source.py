@@ -1,20 +1,24 @@
 """Distributions built from their sources with nothing named by hand, and the page that tells how that went.
 
-`nox -s builds_from_source` builds each on each base and writes `docs/reference/built-from-source.md`. It takes hours, so
-what was seen is kept in a file of results, and only what is not in it is built again.
+`nox -s builds_from_source` builds each on each base and writes `docs/reference/built-from-source.md`. It takes hours,
+so what was seen is kept in a file of results, and only what is not in it is built again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
+
+import pydockstage
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "built-from-source.md"
@@ -34,70 +38,100 @@ class Case:
     @property
     def requirements(self) -> str:
         """The requirements file: the distribution from its source, all else as pip finds it."""
-        sources = ",".join([self.name.split("[")[0].split("=")[0], *self.also])
-        return f"--no-binary {sources}\n{self.name}\n"
+        return f"--no-binary {','.join([self.distribution, *self.also])}\n{self.name}\n"
+
+    @property
+    def distribution(self) -> str:
+        """Its name alone."""
+        return re.split(r"[\[<=>~]", self.name, maxsplit=1)[0]
+
+    @property
+    def extras(self) -> list[str]:
+        """The extras that are asked for."""
+        return re.findall(r"\[(.*)\]", self.name)
 
 
 CASES = (
     Case("python-ldap", "import _ldap, ldap; ldap.initialize('ldap://localhost')"),
     Case("psycopg2", "import psycopg2._psycopg"),
     Case("mysqlclient", "import MySQLdb._mysql"),
-    Case("lxml", "import lxml.etree, lxml.objectify; lxml.etree.XSLT(lxml.etree.XML('<a/>')) if 0 else None"),
-    Case("xmlsec", "import xmlsec; xmlsec.enable_debug_trace(False)", also=("lxml",)),
-    Case("pycurl", "import pycurl; pycurl.Curl().close()"),
-    Case("Pillow", "import PIL._imaging, PIL._imagingft, PIL._imagingcms, PIL._webp, PIL.features as f; "
-         "assert all(map(f.check, ('jpg', 'zlib', 'libtiff', 'freetype2', 'littlecms2', 'webp', 'jpg_2000')))"),
+    Case("gssapi", "import gssapi.raw; gssapi.Name('a@b')"),
     Case("pyodbc", "import pyodbc; pyodbc.drivers()"),
     Case("pycairo", "import cairo; cairo.ImageSurface(cairo.FORMAT_ARGB32, 1, 1)"),
-    Case("gssapi", "import gssapi.raw; gssapi.Name('a@b')"),
-    Case("M2Crypto", "import M2Crypto.m2, M2Crypto.RSA; M2Crypto.m2.rand_status()"),
-    Case("pygraphviz", "import pygraphviz; pygraphviz.AGraph('graph { a -- b }').nodes()"),
-    Case("h5py", "import h5py; h5py.File.in_memory().close() if hasattr(h5py.File, 'in_memory') else h5py.h5.get_config()"),
-    Case("pylibmc", "import _pylibmc, pylibmc; pylibmc.Client(['127.0.0.1'])"),
+    Case("pycurl", "import pycurl; pycurl.Curl().close()"),
     Case("pycups", "import cups; cups.modelSort('a', 'b')"),
     Case("PyAudio", "import pyaudio._portaudio; pyaudio.get_portaudio_version()"),
     Case("dbus-python", "import _dbus_bindings, _dbus_glib_bindings, dbus"),
     Case("systemd-python", "import systemd.journal, systemd.login, systemd.daemon, systemd.id128"),
-    Case("uWSGI", "$uwsgi --version"),
+    Case("pylibmc", "import _pylibmc, pylibmc; pylibmc.Client(['127.0.0.1'])"),
     Case("cffi", "import _cffi_backend, cffi; cffi.FFI().new('int *')"),
-    Case("cryptography", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM; "
-         "AESGCM(bytes(16)).encrypt(bytes(12), b'', None)"),
     Case("python-magic", "import magic; assert magic.from_buffer(b'%PDF-1.4').startswith('PDF')"),
     Case("weasyprint", "import weasyprint; weasyprint.HTML(string='<p>a').write_pdf()"),
-    Case("psycopg[c]", "import psycopg; assert psycopg.pq.__impl__ == 'c'", also=("psycopg-c",)),
-    Case("cairocffi", "import cairocffi; cairocffi.ImageSurface('ARGB32', 1, 1)"),
-    Case("pyenchant", "import enchant; enchant.list_languages()"),
-    Case("pysodium", "import pysodium; pysodium.randombytes(4)"),
-    Case("libusb1", "import usb1; usb1.getVersion()"),
-    Case("PyYAML", "import yaml._yaml; assert yaml.__with_libyaml__"),
-    Case("psutil", "import psutil; psutil.Process().memory_info()"),
-    Case("MarkupSafe", "import markupsafe._speedups"),
-    Case("lz4", "import lz4.frame; lz4.frame.compress(b'a')"),
-    Case("pylibacl", "import posix1e; posix1e.ACL(text='u::rw,g::r,o::r')"),
-    Case("pyxattr", "import xattr; xattr.list('/')"),
-    Case("gmpy2", "import gmpy2; gmpy2.mpc(gmpy2.mpfr(1), 2)"),
-    Case("apsw", "import apsw; apsw.Connection(':memory:')"),
-    Case("psycopg2cffi", "import psycopg2cffi; psycopg2cffi._impl._libpq" if False else "import psycopg2cffi._impl._libpq"),
-    Case("berkeleydb", "import berkeleydb; berkeleydb.db.version()"),
-    Case("pyscard", "import smartcard.scard._scard"),
-    Case("pyalsaaudio", "import alsaaudio; alsaaudio.cards()"),
-    Case("python-prctl", "import prctl; prctl.get_name()"),
-    Case("plyvel", "import plyvel._plyvel"),
-    Case("gpg", "import gpg._gpgme; gpg.Context()"),
-    Case("mariadb", "import mariadb._mariadb"),
-    Case("shapely", "import shapely; shapely.Point(0, 0).buffer(1).area"),
-    Case("PyICU", "import icu; icu.Locale('de')"),
-    Case("kerberos", "import kerberos"),
-    Case("krb5", "import krb5; krb5.init_context()"),
-    Case("python-snappy", "import snappy; snappy.compress(b'a')"),
-    Case("msgpack", "import msgpack._cmsgpack"),
-    Case("hiredis", "import hiredis.hiredis; hiredis.Reader()"),
-    Case("bonsai", "import bonsai._bonsai; bonsai.LDAPClient('ldap://localhost')"),
-    Case("mecab-python3", "import MeCab._MeCab"),
-    Case("pyzbar", "import pyzbar.pyzbar"),
+    Case("pygraphviz", "import pygraphviz; pygraphviz.AGraph('graph { a -- b }').nodes()"),
+    Case("M2Crypto", "import M2Crypto.m2, M2Crypto.RSA; M2Crypto.m2.rand_status()"),
+    Case("uWSGI", "$uwsgi --version"),
+    Case(
+        "Pillow",
+        "import PIL._imaging, PIL._imagingft, PIL._imagingcms, PIL._webp, PIL.features as f; "
+        "assert all(map(f.check, ('jpg', 'zlib', 'libtiff', 'freetype2', 'littlecms2', 'webp', 'jpg_2000')))",
+    ),
+    Case(
+        "h5py",
+        "import h5py; h5py.File.in_memory().close() if hasattr(h5py.File, 'in_memory') else h5py.h5.get_config()",
+    ),
+    Case("lxml", "import lxml.etree, lxml.objectify; lxml.etree.XSLT(lxml.etree.XML('<a/>')) if 0 else None"),
+    Case("xmlsec", "import xmlsec; xmlsec.enable_debug_trace(False)", also=("lxml",)),
+    Case(
+        "cryptography",
+        "from cryptography.hazmat.primitives.ciphers.aead import AESGCM; "
+        "AESGCM(bytes(16)).encrypt(bytes(12), b'', None)",
+    ),
 )
 
-BASES = (("3.13", "trixie"), ("3.11", "bookworm"))
+TOGETHER = (
+    (
+        Case("psycopg[c]", "import psycopg; assert psycopg.pq.__impl__ == 'c'", also=("psycopg-c",)),
+        Case("PyYAML", "import yaml._yaml; assert yaml.__with_libyaml__"),
+        Case("lz4", "import lz4.frame; lz4.frame.compress(b'a')"),
+        Case("pylibacl", "import posix1e; posix1e.ACL(text='u::rw,g::r,o::r')"),
+        Case("gmpy2", "import gmpy2; gmpy2.mpc(gmpy2.mpfr(1), 2)"),
+        Case("berkeleydb", "import berkeleydb; berkeleydb.db.version()"),
+        Case("pyalsaaudio", "import alsaaudio; alsaaudio.cards()"),
+        Case("krb5", "import krb5; krb5.init_context()"),
+        Case("cairocffi", "import cairocffi; cairocffi.ImageSurface('ARGB32', 1, 1)"),
+        Case("hiredis", "import hiredis.hiredis; hiredis.Reader()"),
+    ),
+    (
+        Case("psycopg2cffi", "import psycopg2cffi._impl._libpq"),
+        Case("pyxattr", "import xattr; xattr.list('/')"),
+        Case("apsw", "import apsw; apsw.Connection(':memory:')"),
+        Case("pyscard", "import smartcard.scard._scard"),
+        Case("python-prctl", "import prctl; prctl.get_name()"),
+        Case("plyvel", "import plyvel._plyvel"),
+        Case("shapely", "import shapely; shapely.Point(0, 0).buffer(1).area"),
+        Case("PyICU", "import icu; icu.Locale('de')"),
+        Case("pyenchant", "import enchant; enchant.list_languages()"),
+        Case("MarkupSafe", "import markupsafe._speedups"),
+    ),
+    (
+        Case("mariadb", "import mariadb._mariadb"),
+        Case("gpg", "import gpg._gpgme; gpg.Context()"),
+        Case("kerberos", "import kerberos"),
+        Case("bonsai", "import bonsai._bonsai; bonsai.LDAPClient('ldap://localhost')"),
+        Case("mecab-python3", "import MeCab._MeCab"),
+        Case("python-snappy", "import snappy; snappy.compress(b'a')"),
+        Case("pysodium", "import pysodium; pysodium.randombytes(4)"),
+        Case("libusb1", "import usb1; usb1.getVersion()"),
+        Case("pyzbar", "import pyzbar.pyzbar"),
+        Case("psutil", "import psutil; psutil.Process().memory_info()"),
+        Case("msgpack", "import msgpack._cmsgpack"),
+    ),
+)
+"""Distributions that share an image: what each links to is looked at by itself."""
+
+Base = tuple[str, str]
+
+BASES: tuple[Base, ...] = (("3.13", "trixie"), ("3.11", "bookworm"))
 
 
 @dataclass
@@ -115,8 +149,10 @@ class Result:
     """Those of them that own what the files link to, with all they depend on."""
     added_kib: int = 0
     exact_kib: int = 0
-    venv_kib: int = 0
     image_kib: int = 0
+    """What the production image holds above its base."""
+    with_others: bool = False
+    """Whether others were built into the same image."""
     seconds: int = 0
 
 
@@ -124,18 +160,19 @@ class Failed(Exception):
     """A command that did not end well."""
 
 
-def run(*command: str, cwd: Path | None = None, limit: int = 3600) -> str:
+def run(*command: str, cwd: Path | None = None, said: str = "") -> str:
     """What a command prints."""
-    done = subprocess.run(command, cwd=cwd, text=True, capture_output=True, check=False, timeout=limit)
+    done = subprocess.run(command, cwd=cwd, text=True, input=said, capture_output=True, check=False)
     if done.returncode != 0:
         raise Failed(done.stderr + done.stdout)
     return done.stdout
 
 
-def inside(image: str, *command: str, mounts: tuple[str, ...] = ()) -> str:
+def inside(image: str, *command: str, mounts: tuple[str, ...] = (), said: str = "") -> str:
     """What a command prints in a container of the image, run as root."""
     options = [f"--volume={mount}:ro" for mount in mounts]
-    return run("docker", "run", "--rm", "--user=0", "--entrypoint=", *options, image, *command)
+    options += ["--rm", "--interactive", "--user=0", "--entrypoint="]
+    return run("docker", "run", *options, image, *command, said=said)
 
 
 def size(image: str) -> int:
@@ -143,12 +180,12 @@ def size(image: str) -> int:
     return int(inside(image, "du", "-skx", "/").split()[0])
 
 
-def built(case: Case, base: tuple[str, str], tag: str, generate: Callable[..., None]) -> None:
+def built(cases: Sequence[Case], base: Base, tag: str, generate: Callable[..., None]) -> None:
     """Builds the image of a project that says nothing but what it requires."""
     python, release = base
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        (project / "requirements.txt").write_text(case.requirements)
+        (project / "requirements.txt").write_text("".join(case.requirements for case in cases))
         (project / "pydockstage.toml").write_text('command = ["python"]\n')
         generate(project, f"--python={python}", f"--base=debian:{release}")
         run("docker", "build", "--progress=plain", f"--tag={tag}", ".", cwd=project)
@@ -160,43 +197,57 @@ def loads(case: Case, image: str) -> None:
     run("docker", "run", "--rm", image, *command)
 
 
-def measured(image: str, base: tuple[str, str], verifier: str | None) -> Result:
+def look(image: str, base: list[str], distributions: dict[str, dict[str, list[str]]]) -> dict[str, Any]:
     """What there is to see in the image."""
-    plain = f"python:{base[0]}-slim-{base[1]}"
     script = f"{HERE / 'from_source_inside.py'}:/inside.py"
-    before = json.loads(inside(plain, "python", "/inside.py", mounts=(script,)))
-    report = json.loads(inside(image, "python", "/inside.py", *before["packages"], mounts=(script,)))
-    del report["packages"]
-    result = Result(**report, image_kib=size(image) - size(plain))
+    asked = json.dumps({"base": base, "distributions": distributions})
+    seen: dict[str, Any] = json.loads(inside(image, "python", "/inside.py", mounts=(script,), said=asked))
+    return seen
+
+
+def measured(cases: Sequence[Case], image: str, base: Base, verifier: str | None) -> dict[str, Result]:
+    """What there is to see of each case."""
+    plain = f"python:{base[0]}-slim-{base[1]}"
+    before = look(plain, [], {})["packages"]
+    needs = {}
+    for case in cases if len(cases) > 1 else ():
+        known = pydockstage.package_needs(case.distribution, on=f"debian:{base[1]}", extras=case.extras)
+        runtime = list(known.runtime) if known else []
+        needs[case.name] = {"files": [case.distribution, *case.also], "runtime": runtime}
+    seen = look(image, before, needs)
+    absent = []
     if verifier is not None:
-        said = inside(image, "/verifier", "/", "/venv", mounts=(f"{verifier}:/verifier",))
-        result.missing = said.split()
-    return result
+        absent = inside(image, "/verifier", "/", "/venv", mounts=(f"{verifier}:/verifier",)).split()
+    size_above = size(image) - size(plain)
+    results = {}
+    for case in cases:
+        told = seen["each"][case.name] if needs else seen["all"]
+        result = Result(**told, image_kib=0 if needs else size_above, with_others=bool(needs))
+        result.missing += absent
+        code = f"import importlib.metadata as m; print(m.version({case.distribution!r}))"
+        result.version = run("docker", "run", "--rm", image, "python", "-c", code).strip()
+        try:
+            loads(case, image)
+        except Failed as failure:
+            result.failed = f"import: {str(failure)[-3000:]}"
+        results[case.name] = result
+    return results
 
 
-def tell(case: Case, base: tuple[str, str], generate: Callable[..., None], verifier: str | None) -> Result:
-    """Builds one and tells what was seen."""
-    tag = f"needs-from-source-{base[1]}"
+def tell(cases: Sequence[Case], base: Base, generate: Callable[..., None], verifier: str | None) -> dict[str, Result]:
+    """Builds an image with the cases and tells what was seen of each."""
+    tag = f"pydockstage-from-source-{cases[0].distribution.lower()}-{base[1]}"
     begun = time.monotonic()
-    step = "build"
     try:
-        built(case, base, tag, generate)
-        step = "measure"
-        result = measured(tag, base, verifier)
-        distribution = case.name.split("[")[0].split("=")[0]
-        result.version = run(
-            "docker", "run", "--rm", tag, "python", "-c",
-            f"import importlib.metadata as m; print(m.version({distribution!r}))",
-        ).strip()
-        step = "import"
-        loads(case, tag)
+        built(cases, base, tag, generate)
+        results = measured(cases, tag, base, verifier)
     except Failed as failure:
-        result = locals().get("result") or Result()
-        result.failed = f"{step}: {str(failure)[-6000:]}"
+        results = {case.name: Result(failed=f"build: {str(failure)[-6000:]}") for case in cases}
     finally:
         subprocess.run(["docker", "image", "rm", "--force", tag], capture_output=True, check=False)
-    result.seconds = int(time.monotonic() - begun)
-    return result
+    for result in results.values():
+        result.seconds = int(time.monotonic() - begun)
+    return results
 
 
 def generate_here(project: Path, *arguments: str) -> None:
@@ -217,17 +268,29 @@ def main() -> None:
     for base in BASES:
         if arguments.release not in (None, base[1]):
             continue
-        for case in CASES:
-            key = f"{case.name} {base[1]}"
-            wanted = case.name in arguments.names or f"{case.name}:{base[1]}" in arguments.names
-            if wanted if arguments.names else key not in results:
-                result = tell(case, base, generate_here, arguments.verifier)
-                results = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
-                results[key] = asdict(result)
-                arguments.results.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+        for cases in [*((case,) for case in CASES), *TOGETHER]:
+            names = {f"{case.name} {base[1]}" for case in cases}
+            if arguments.names:
+                wanted = any(case.name in arguments.names for case in cases)
+            else:
+                wanted = not names <= results.keys()
+            if not wanted:
+                continue
+            for name, result in tell(cases, base, generate_here, arguments.verifier).items():
+                results[f"{name} {base[1]}"] = asdict(result)
                 ratio = result.added_kib / result.exact_kib if result.exact_kib else 0
-                print(key, result.version, f"{result.seconds}s", f"{ratio:.2f}", result.missing,
-                      "FAILED " + result.failed[-300:] if result.failed else "ok", flush=True)
+                state = f"FAILED {result.failed[-300:]}" if result.failed else "ok"
+                print(
+                    name,
+                    base[1],
+                    result.version,
+                    f"{result.seconds}s",
+                    f"{ratio:.2f}",
+                    result.missing,
+                    state,
+                    flush=True,
+                )
+            arguments.results.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":

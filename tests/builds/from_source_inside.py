@@ -1,16 +1,18 @@
 """Run in a production image, by its own Python: what was installed, and what the installed files link to.
 
-Prints a JSON object. The base image's packages are given as arguments, without which everything counts as added.
+Reads a JSON object from the standard input, `base` with the base image's packages and `distributions` with the
+files' distributions and the runtime packages of each, and prints another.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -63,13 +65,21 @@ def elf_files(folder: str) -> Iterator[str]:
                         yield path
 
 
-def linked(folder: str) -> set[str]:
-    """The libraries outside the folder that the loader finds for the files below it."""
+def linked(files: Iterable[str]) -> set[str]:
+    """The libraries outside the virtual environment that the loader finds for the files."""
     found = set()
-    for path in elf_files(folder):
+    for path in files:
         said = subprocess.run(["ldd", path], capture_output=True, text=True, check=False).stdout
-        found |= {library for library in re.findall(r"=> (/\S+)", said) if not library.startswith(folder)}
+        found |= {library for library in re.findall(r"=> (/\S+)", said) if not library.startswith("/venv")}
     return found
+
+
+def files_of(distributions: Iterable[str]) -> list[str]:
+    """The ELF files of distributions."""
+    own = set()
+    for name in distributions:
+        own |= {os.path.realpath(str(file.locate())) for file in importlib.metadata.files(name) or []}
+    return [path for path in elf_files("/venv") if path in own]
 
 
 def owners(libraries: set[str]) -> set[str]:
@@ -87,20 +97,28 @@ def owners(libraries: set[str]) -> set[str]:
 
 def main() -> None:
     """Print what was found."""
-    base = set(sys.argv[1:])
+    asked = json.load(sys.stdin)
+    base = set(asked["base"])
     installed = packages()
-    exact = closure(owners(linked("/venv")), installed) - base
     size = {name: int(fields.get("Installed-Size", "0")) for name, fields in installed.items()}
-    venv = sum(
-        path.lstat().st_size for path in Path("/venv").rglob("*") if path.is_file() and not path.is_symlink()
-    )
+
+    def told(files: Iterable[str], added: set[str]) -> dict[str, object]:
+        exact = closure(owners(linked(files)), installed) - base
+        return {
+            "added": sorted(added),
+            "exact": sorted(exact),
+            "missing": sorted(exact - added),
+            "added_kib": sum(size[name] for name in added),
+            "exact_kib": sum(size[name] for name in exact),
+        }
+
     report = {
         "packages": sorted(installed),
-        "added": sorted(set(installed) - base),
-        "exact": sorted(exact),
-        "added_kib": sum(size[name] for name in set(installed) - base),
-        "exact_kib": sum(size[name] for name in exact),
-        "venv_kib": venv // 1024,
+        "all": told(elf_files("/venv"), set(installed) - base),
+        "each": {
+            name: told(files_of(said["files"]), closure(set(said["runtime"]), installed) - base)
+            for name, said in asked["distributions"].items()
+        },
     }
     print(json.dumps(report))
 

@@ -45,6 +45,38 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Make, list and remove catalogs of releases that are not part of pydockstage
     Catalog(Catalog),
+    /// Draw the stages, in the language of Mermaid or Graphviz
+    Graph(Graph),
+    /// Print the JSON schema of [tool.pydockstage], for editors
+    Schema,
+    /// Print a script that completes the command in a shell
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    #[command(flatten)]
+    pub(crate) project: ProjectArguments,
+    /// The language of the drawing
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) language: Language,
+}
+
+/// A language that drawings are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Mermaid, which Markdown viewers draw.
+    #[default]
+    Mermaid,
+    /// Graphviz.
+    Dot,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
@@ -118,4 +150,8 @@ pub(crate) enum Format {
     Text,
     /// For programs: one JSON object on the standard output.
     Json,
+    /// Annotations of GitHub Actions, which show beside the lines that they are about.
+    Github,
+    /// SARIF 2.1.0, for programs that gather findings.
+    Sarif,
 }

@@ -4,7 +4,10 @@
 mod answer;
 mod arguments;
 mod commands;
+mod findings;
+mod github;
 mod progress;
+mod sarif;
 
 use answer::Answer;
 use arguments::{Arguments, Command, Format};
@@ -46,6 +49,9 @@ where
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
         Command::Verify(arguments) => (arguments.format, commands::verify(&arguments)),
         Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments)),
+        Command::Graph(arguments) => (arguments.project.format, commands::graph(&arguments)),
+        Command::Schema => (Format::Text, Ok(commands::schema())),
+        Command::Completions(arguments) => (Format::Text, Ok(commands::completions(&arguments))),
     };
     tell(format, answered, out, err)
 }
@@ -67,6 +73,17 @@ fn tell(
             (ERROR, writeln!(err, "{}", texts.join("\n\n")))
         }
         (Format::Json, Ok(answer)) => (answer.status, writeln!(out, "{:#}", answer.json)),
+        (Format::Github | Format::Sarif, answered) => {
+            let (status, findings) = match answered {
+                Ok(answer) => (answer.status, findings::of_answer(&answer)),
+                Err(messages) => (ERROR, findings::of_messages(&messages)),
+            };
+            let text = match format {
+                Format::Sarif => format!("{:#}\n", sarif::log(&findings)),
+                _ => github::annotations(&findings),
+            };
+            (status, out.write_all(text.as_bytes()))
+        }
         (Format::Json, Err(messages)) => {
             (ERROR, writeln!(out, "{:#}", serde_json::json!({ "status": "error", "errors": messages })))
         }

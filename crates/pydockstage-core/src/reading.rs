@@ -63,7 +63,7 @@ impl Reading {
     ) -> Result<Plan, Error> {
         let mut arguments = arguments.into_iter().peekable();
         if arguments.peek().is_none() {
-            return resolve(&self.project, &self.spec, catalog);
+            return self.resolved(&self.spec, catalog);
         }
         let arguments = Spec::of_arguments(arguments)?;
         let spec = self.spec.clone().overlaid(arguments)?;
@@ -71,7 +71,13 @@ impl Reading {
         if read(&spec) != read(&self.spec) {
             return Self::with_spec(&self.root, spec)?.plan_with([], catalog);
         }
-        resolve(&self.project, &spec, catalog)
+        self.resolved(&spec, catalog)
+    }
+
+    fn resolved(&self, spec: &Spec, catalog: &Catalog) -> Result<Plan, Error> {
+        let plan = resolve(&self.project, spec, catalog)?;
+        crate::plan::check_own_files(spec, |path| self.root.join(path).exists())?;
+        Ok(plan)
     }
 }
 

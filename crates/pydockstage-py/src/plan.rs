@@ -146,6 +146,21 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         explain(py, &self.0, &rendered(py, &self.0)?, about)
     }
 
+    /// The stages as a graph (str), in the language of Mermaid, or of Graphviz where ``language`` is ``"dot"``.
+    #[pyo3(signature = (*, language="mermaid"))]
+    fn graph(&self, py: Python<'_>, language: &str) -> PyResult<String> {
+        match language {
+            "mermaid" => Ok(views::mermaid(&self.0)),
+            "dot" => Ok(views::dot(&self.0)),
+            other => Err(bad_value(py, &format!("`{other}` is neither `mermaid` nor `dot`"))),
+        }
+    }
+
+    /// What a notebook shows: the graph, as Markdown.
+    fn _repr_markdown_(&self) -> String {
+        format!("```mermaid\n{}```\n", views::mermaid(&self.0))
+    }
+
     /// The plan as a JSON object (str), over several lines.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         serde_json::to_string_pretty(&self.0).map_err(|error| bad_value(py, &error))

@@ -4,6 +4,7 @@ use crate::packages::user_catalog;
 use crate::plan::Plan;
 use crate::planned_set::PlannedSet;
 use pydockstage_core::Reading;
+use pydockstage_core::names::SetName;
 use pydockstage_core::packages::Catalog;
 use pydockstage_core::plan;
 use pyo3::prelude::*;
@@ -77,7 +78,7 @@ impl Project {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let sets: Vec<&str> = self.reading.project.sets().keys().map(|name| name.as_str()).collect();
+        let sets: Vec<&str> = self.reading.project.sets().keys().map(SetName::as_str).collect();
         let root = self.root().into_pyobject(py)?;
         Ok(format!("<Project root={} sets={}>", root.repr()?, PyTuple::new(py, sets)?.repr()?))
     }

@@ -3,17 +3,23 @@
 mod asked;
 mod catalog;
 mod check;
+mod completions;
 mod explain;
 mod generate;
+mod graph;
 mod init;
 mod packages;
 mod planned;
+mod schema;
 mod verify;
 
 pub(crate) use catalog::{Catalog, catalog};
 pub(crate) use check::check;
+pub(crate) use completions::completions;
 pub(crate) use explain::explain;
 pub(crate) use generate::generate;
+pub(crate) use graph::graph;
 pub(crate) use init::init;
 pub(crate) use packages::{Packages, packages};
+pub(crate) use schema::schema;
 pub(crate) use verify::{Verify, verify};

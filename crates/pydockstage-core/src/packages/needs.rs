@@ -34,6 +34,18 @@ pub struct Needs {
 }
 
 impl Needs {
+    /// Nothing.
+    pub(crate) fn none(evidence: Evidence) -> Self {
+        Self {
+            build: Vec::new(),
+            runtime: Vec::new(),
+            tools: Vec::new(),
+            mode: Mode::Linked,
+            notes: Vec::new(),
+            evidence,
+        }
+    }
+
     /// The overlay, which people reviewed, goes before what the distribution's own package says: an sdist may hold
     /// what the distribution took out of it.
     pub(super) fn look_up(

@@ -35,12 +35,16 @@ pub(super) struct Entry<'t> {
 
 /// The line of a distribution, or of one extra of it.
 fn find(name: &str) -> Option<Entry<'static>> {
-    let line = super::lines::find(TEXT, "py", name)?;
+    super::lines::find(TEXT, "py", name).map(entry)
+}
+
+/// What stands behind the name of a line.
+pub(super) fn entry(line: &str) -> Entry<'_> {
     let (fields, note) = match line.split_once("# ") {
         Some((fields, note)) => (fields.trim_end(), Some(note)),
         None => (line, None),
     };
-    Some(Entry { fields, note })
+    Entry { fields, note }
 }
 
 /// The lines that tell of a distribution with some extras; none where there is none. `psycopg[binary]` brings its
@@ -123,13 +127,16 @@ impl<'t> Entry<'t> {
         items.filter_map(|item| item.split('|').find_map(|name| resolve(catalog, name))).collect()
     }
 
-    /// The value of a key for the family of the release.
+    /// The value of a key for the family of the release. Libraries and programs have the same names everywhere, so that
+    /// only development packages need a word for each family.
     fn value(&self, catalog: &ReleaseCatalog<'_>, key: &str) -> Option<&'t str> {
-        match catalog.release().distribution().family() {
-            Family::Apk => self.prefixed("apk:", key),
-            Family::Dnf => self.prefixed("dnf:", key),
-            Family::Apt => self.field(key),
-        }
+        let prefix = match catalog.release().distribution().family() {
+            Family::Apk => "apk:",
+            Family::Dnf => "dnf:",
+            Family::Apt => return self.field(key),
+        };
+        let general = || self.field(key).filter(|_| !matches!(key, "build" | "headers"));
+        self.prefixed(prefix, key).or_else(general)
     }
 
     fn field(&self, key: &str) -> Option<&'t str> {
@@ -143,6 +150,19 @@ impl<'t> Entry<'t> {
     }
 }
 
+/// The tools that go by other names where Debian's are not known (Fedora's packages gcc and pkgconf; Alpine's pkgconf).
+const TRANSLATED: [(&str, Family, &str); 4] = [
+    ("g++", Family::Dnf, "gcc-c++"),
+    ("gfortran", Family::Dnf, "gcc-gfortran"),
+    ("pkg-config", Family::Dnf, "pkgconf"),
+    ("pkg-config", Family::Apk, "pkgconf"),
+];
+
+fn translated(name: &str, family: Family) -> &str {
+    let known = TRANSLATED.iter().find(|(debian, other, _)| *debian == name && *other == family);
+    known.map_or(name, |(_, _, own)| own)
+}
+
 /// The package that a name or a SONAME means in a release, where the release has it.
 fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
     if name == NONE {
@@ -151,6 +171,7 @@ fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
     if name.contains(".so.") {
         return catalog.owner(name)?.into_iter().next();
     }
+    let name = translated(name, catalog.release().distribution().family());
     name.parse().ok().filter(|package| catalog.lists_package(package))
 }
 

@@ -1,4 +1,4 @@
-use crate::names::{EnvName, ProjectPath, Release, SetName, StageName};
+use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -63,6 +63,32 @@ pub enum PlanError {
         error: Box<PackageError>,
         /// Where the package is written.
         origin: Wish,
+    },
+    /// The catalog doesn't know a package that the project declares to need, or not in this release.
+    #[error("{error}")]
+    Declared {
+        /// What the catalog says.
+        error: Box<PackageError>,
+        /// Where the package is declared.
+        origin: Found,
+    },
+    /// What `bindep.txt` names is no name of a package.
+    #[error("{error}")]
+    DeclaredName {
+        /// What is wrong with it.
+        error: NameError,
+        /// Where it is declared.
+        origin: Found,
+    },
+    /// It isn't known which packages a `dep:` URL means on the release.
+    #[error("{id} has no packages on {release}")]
+    External {
+        /// The URL without a version.
+        id: String,
+        /// The release.
+        release: Release,
+        /// Where it is declared.
+        origin: Found,
     },
     /// An installer that can't be planned for yet.
     #[error("{installer} can't be planned for")]

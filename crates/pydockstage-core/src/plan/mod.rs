@@ -6,6 +6,7 @@
 mod action;
 mod command;
 mod compiles;
+mod declared;
 mod error;
 mod healthcheck;
 mod hooks;
@@ -17,6 +18,7 @@ mod needed;
 mod own_action;
 mod own_files;
 mod package;
+mod platform;
 mod procfile;
 mod python;
 mod reason;

@@ -2,10 +2,11 @@
 
 use super::compiles::{self, Answer, Formats};
 use super::resolve::Context;
-use super::{Package, Reason};
+use super::{Package, PlanError, Reason};
 use crate::names::{DistributionName, SystemPackage};
-use crate::packages::{Mode, Needs, ReleaseCatalog};
+use crate::packages::{Evidence, Mode, Needs, PackageError, ReleaseCatalog};
 use crate::project::{MarkerEnvironment, Requirement, RequirementSet};
+use crate::spec::WrittenList;
 use indexmap::IndexMap;
 
 /// What the requirements need.
@@ -17,6 +18,22 @@ pub(super) struct Needed {
     pub(super) runtime: Vec<Package>,
 }
 
+impl Needed {
+    /// Both, where `later` gives way: of what is built with it keeps no development package in whose place there is
+    /// another with the same runtime half.
+    pub(super) fn then(mut self, later: Self) -> Self {
+        let is_there = |half: &SystemPackage| self.build.iter().any(|package| package.runtime.contains(half));
+        let kept: Vec<Package> = later
+            .build
+            .into_iter()
+            .filter(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there))
+            .collect();
+        self.build.extend(kept);
+        self.runtime.extend(later.runtime);
+        self
+    }
+}
+
 /// A distribution that some requirements ask for.
 struct Asked {
     needs: Needs,
@@ -26,25 +43,33 @@ struct Asked {
 }
 
 /// The packages for what is known to be compiled, and for what runs.
-pub(super) fn needed(context: &Context<'_>) -> Needed {
-    let Ok(catalog) = context.catalog.release(&context.release) else { return Needed::default() };
+pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
+    let Ok(catalog) = context.catalog.release(&context.release) else { return Ok(Needed::default()) };
     let mut gathered = Gathered::default();
-    for (name, asked) in asked(context, &catalog) {
+    for (name, asked) in asked(context, &catalog)? {
         match asked.compiles {
             Some(text) => gathered.compiled(&catalog, &name, asked.needs, text, &asked.origins),
             None => gathered.run(&name, asked.needs, &asked.origins),
         }
     }
-    gathered.finish()
+    Ok(gathered.finish())
 }
 
 /// The distributions of which something is known, in the order in which the sets come to them.
-fn asked(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> IndexMap<DistributionName, Asked> {
+fn asked(
+    context: &Context<'_>,
+    catalog: &ReleaseCatalog<'_>,
+) -> Result<IndexMap<DistributionName, Asked>, PlanError> {
     let environment = MarkerEnvironment::linux(&context.python.to_string(), "x86_64");
     let mut asked: IndexMap<DistributionName, Asked> = IndexMap::new();
     for set in context.project.sets().values() {
         for requirement in set.requirements().iter().filter(|requirement| requirement.applies(&environment)) {
-            let Some((name, found)) = look_up(catalog, set, requirement) else { continue };
+            let Some(name) = &requirement.name else { continue };
+            let found = match context.spec.system.needs.get(name) {
+                Some(own) => Some(owners(context, catalog, name, own)?),
+                None => look_up(catalog, set, requirement, name),
+            };
+            let Some(found) = found else { continue };
             match asked.get_mut(name) {
                 // One set may compile what another has as a wheel: what compiles needs no less.
                 Some(there) if there.compiles.is_some() || found.compiles.is_none() => {
@@ -60,26 +85,55 @@ fn asked(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> IndexMap<Distri
             if set.requirements().iter().any(|requirement| requirement.name.as_ref() == Some(&name)) {
                 continue;
             }
+            if context.spec.system.needs.contains_key(&name) {
+                continue;
+            }
             let Some(needs) = catalog.needs(&name, &[] as &[&str]) else { continue };
             let compiles = Some(format!("{name} is compiled, as {written} asks"));
             asked.entry(name).or_insert(Asked { needs, compiles, origins: Vec::new() });
         }
     }
-    asked
+    Ok(asked)
 }
 
-fn look_up<'r>(
+/// What the owner wrote that a distribution needs: nothing else is, whether it is compiled or not.
+fn owners(
+    context: &Context<'_>,
+    catalog: &ReleaseCatalog<'_>,
+    name: &DistributionName,
+    own: &WrittenList<SystemPackage>,
+) -> Result<Asked, PlanError> {
+    let mut needs = Needs::none(Evidence::Hand);
+    for written in &own.value {
+        let package = &written.value;
+        let known = |error: PackageError| PlanError::Package {
+            error: Box::new(error),
+            origin: written.origin.clone(),
+        };
+        if context.spec.system.mapping.contains_key(package) || catalog.builds_with(package) {
+            needs.runtime.extend(catalog.runtime(package).unwrap_or_default());
+            needs.build.push(package.clone());
+        } else {
+            catalog.check_runtime(package).map_err(known)?;
+            needs.runtime.push(package.clone());
+        }
+    }
+    let compiles = Some(format!("{name} needs it, as its owner wrote"));
+    Ok(Asked { needs, compiles, origins: vec![own.origin.to_string()] })
+}
+
+fn look_up(
     catalog: &ReleaseCatalog<'_>,
     set: &RequirementSet,
-    requirement: &'r Requirement,
-) -> Option<(&'r DistributionName, Asked)> {
-    let name = requirement.name.as_ref()?;
+    requirement: &Requirement,
+    name: &DistributionName,
+) -> Option<Asked> {
     let origins = vec![requirement.origin.to_string()];
     let (needs, compiles) = match compiles::answer(set, requirement) {
         Answer::Compiles(text) => (catalog.needs(name, &requirement.extras)?, Some(text)),
         Answer::HasWheel | Answer::NotKnown => (catalog.wheel_needs(name, &requirement.extras)?, None),
     };
-    Some((name, Asked { needs, compiles, origins }))
+    Some(Asked { needs, compiles, origins })
 }
 
 /// Packages by name, each once.
@@ -137,7 +191,7 @@ impl Gathered {
 }
 
 /// Adds a package; where it is there already, the reasons and the runtime halves of both hold.
-fn add(
+pub(super) fn add(
     packages: &mut IndexMap<SystemPackage, Package>,
     name: SystemPackage,
     reason: &Reason,

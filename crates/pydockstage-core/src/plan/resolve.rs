@@ -1,8 +1,8 @@
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::{
-    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, ignore, image, python,
-    stages,
+    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, declared, ignore, image,
+    python, stages,
 };
 use crate::names::{Distribution, Release, StageName};
 use crate::packages::{Catalog, ReleaseCatalog};
@@ -68,7 +68,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         command: command::choose(spec, project)?,
         release,
     };
-    let needed = needed::needed(&context);
+    let needed = declared::declared(&context)?.then(needed::needed(&context)?);
     let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(

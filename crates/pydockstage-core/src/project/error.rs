@@ -3,6 +3,7 @@ use super::files::FileFault;
 use super::lock::LockError;
 use super::metadata::MetadataError;
 use super::requirements_file::LineFault;
+use super::system_needs::NeedsError;
 use crate::names::{NameError, ProjectPath, SetName};
 use crate::report::Place;
 use std::path::PathBuf;
@@ -45,6 +46,9 @@ pub enum ProjectError {
     /// A lock file can't be understood.
     #[error(transparent)]
     Lock(Box<LockError>),
+    /// What is declared to be needed of the system can't be understood.
+    #[error(transparent)]
+    Needs(Box<NeedsError>),
 }
 
 /// A fault in a requirements file.
@@ -180,6 +184,12 @@ impl RequirementsFault {
 impl From<MetadataError> for ProjectError {
     fn from(error: MetadataError) -> Self {
         Self::Metadata(Box::new(error))
+    }
+}
+
+impl From<NeedsError> for ProjectError {
+    fn from(error: NeedsError) -> Self {
+        Self::Needs(Box::new(error))
     }
 }
 

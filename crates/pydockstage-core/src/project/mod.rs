@@ -22,6 +22,7 @@ mod requirement;
 mod requirements_file;
 mod secrets;
 mod set;
+mod system_needs;
 
 pub use application::{Application, Interface, Process, Runnable};
 pub use contents::{Contents, Entry};
@@ -48,6 +49,10 @@ pub use requirement::{
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
 pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
+pub use system_needs::{
+    BindepFault, BindepRule, DepUrl, DepUrlFault, External, ExternalDependency, ExternalList, NeedsError,
+    NeedsFault, Profile, Selector, SystemNeeds,
+};
 
 use crate::names::{ProjectPath, SetName};
 use closure::Closures;
@@ -67,6 +72,7 @@ pub struct Project {
     contents: Contents,
     runnable: Runnable,
     locks: Vec<Lock>,
+    system_needs: SystemNeeds,
     notes: Vec<Note>,
 }
 
@@ -99,7 +105,17 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let locks = lock::find(&files, &entries, view.as_ref())?;
-        Ok(Self { notes: closures.into_notes(), metadata, dependencies, sets, contents, runnable, locks })
+        let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
+        Ok(Self {
+            notes: closures.into_notes(),
+            metadata,
+            dependencies,
+            sets,
+            contents,
+            runnable,
+            locks,
+            system_needs,
+        })
     }
 
     /// What the project says about itself.
@@ -146,6 +162,11 @@ impl Project {
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
     pub fn locks(&self) -> &[Lock] {
         &self.locks
+    }
+
+    /// What it declares to need of the system.
+    pub fn system_needs(&self) -> &SystemNeeds {
+        &self.system_needs
     }
 
     /// What is no error, and what its owner should know.

@@ -1,4 +1,5 @@
 use super::{Message, Place, own_steps, python, run};
+use crate::names::Release;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -25,6 +26,11 @@ impl From<&PlanError> for Message {
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }
             PlanError::Package { error, origin } => at_wish(Self::from(&**error), Some(origin)),
+            PlanError::Declared { error, origin } => Self::from(&**error).at(found(origin)),
+            PlanError::DeclaredName { error, origin } => Self::new("bad-package-name", error.to_string())
+                .at(found(origin))
+                .help("write the name as the distribution has it, as in libldap2-dev"),
+            PlanError::External { id, release, origin } => external(id, release).at(found(origin)),
             PlanError::Installer { installer, origin } => at_wish(
                 Self::new("installer-unsupported", format!("{installer} is no installer that can be planned for yet")),
                 Some(origin),
@@ -93,6 +99,21 @@ impl From<&PlanError> for Message {
             }
         }
     }
+}
+
+fn external(id: &str, release: &Release) -> Message {
+    let message =
+        Message::new("unknown-external", format!("which packages {id} means on {release} isn't known"));
+    let known: Vec<String> = crate::packages::external_ids().collect();
+    let near = super::nearest(id, known.iter().map(String::as_str));
+    let message = match near {
+        Some(near) if near != id => message.help(format!("did you mean {near}?")),
+        _ => message,
+    };
+    message.help(
+        "or take it out of [external], and name the packages yourself:\n[tool.pydockstage.system]\n\
+         build = [\"libexample-dev\"]\nruntime = [\"a-program\"]",
+    )
 }
 
 pub(super) fn found(origin: &Found) -> Place {

@@ -5,7 +5,7 @@ use super::node::NodeValue;
 use super::origin::Written;
 use super::setting::Setting;
 use super::shape::Shape;
-use crate::names::{EnvName, NameError, SetName, StageName, SystemPackage};
+use crate::names::{DistributionName, EnvName, NameError, SetName, StageName, SystemPackage};
 use crate::spec::values::LabelKey;
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -60,6 +60,7 @@ pub(super) trait OwnName: Setting + FromStr<Err = NameError> + Hash + Eq {
 impl OwnName for SetName {}
 impl OwnName for StageName {}
 impl OwnName for SystemPackage {}
+impl OwnName for DistributionName {}
 impl OwnName for LabelKey {}
 
 impl OwnName for EnvName {

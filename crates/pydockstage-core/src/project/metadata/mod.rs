@@ -20,6 +20,8 @@ pub use error::{MetadataError, MetadataFault, ValueType};
 pub use ini::IniFault;
 pub use packages::ImportPackage;
 pub(super) use read::{Declared, Dependencies, Documents, read};
+pub(super) use toml_view::TomlView;
+pub(super) use written::Written;
 
 use super::Found;
 use super::requirement::Requirement;

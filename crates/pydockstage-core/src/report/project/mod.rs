@@ -3,6 +3,7 @@
 mod files;
 mod lock;
 mod metadata;
+mod needs;
 mod notes;
 mod requirements;
 mod sets;
@@ -30,6 +31,7 @@ impl From<&ProjectError> for Message {
             ProjectError::Requirements(error) => requirements::message(error),
             ProjectError::Sets(error) => sets::message(error),
             ProjectError::Lock(error) => lock::message(error),
+            ProjectError::Needs(error) => needs::message(error),
             ProjectError::Metadata(error) => metadata::message(error),
         }
     }

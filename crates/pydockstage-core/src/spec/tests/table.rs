@@ -109,6 +109,7 @@ fn the_keys_in_their_order() {
     system: a table = -
     system.build: a list of strings = what the catalog knows of the requirements
     system.runtime: a list of strings = -
+    system.needs: a table of lists = what the catalog knows of each requirement
     system.mapping: a table of lists = the catalog's
     stages: a table = -
     stages.base: a string = "base"
@@ -195,7 +196,7 @@ fn the_schema_follows_the_table() {
     let build = &schema["properties"]["system"]["properties"]["build"];
     insta::assert_snapshot!(serde_json::to_string_pretty(build).unwrap(), @r#"
     {
-      "description": "What is needed to compile the requirements: development packages, whose runtime halves the catalog knows. Default: what the catalog knows of the requirements.",
+      "description": "What is needed to compile the requirements: development packages, whose runtime halves the catalog knows. They go beside what is inferred, and in place of an inferred package with the same runtime half; an empty list says that nothing is needed, and nothing is inferred. Default: what the catalog knows of the requirements.",
       "examples": [
         [
           "libldap2-dev",

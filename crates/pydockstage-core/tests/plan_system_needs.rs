@@ -1,0 +1,112 @@
+//! Where the system packages of a plan come from: the owner, what is declared, and what is known of the requirements.
+
+mod project_tree;
+
+use project_tree::tree;
+use pydockstage_core::packages::Catalog;
+use pydockstage_core::plan::{Action, Plan, Role};
+use pydockstage_core::project::Project;
+use pydockstage_core::spec::Spec;
+
+fn plan(files: &[(&str, &str)]) -> Plan {
+    let folder = tree(files);
+    let project = Project::read(folder.path()).unwrap();
+    let spec = Spec::read(folder.path()).unwrap();
+    Plan::resolve(&project, &spec, Catalog::embedded()).unwrap()
+}
+
+fn packages(plan: &Plan, role: Role) -> Vec<String> {
+    let steps = plan.stage(role).into_iter().flat_map(|stage| &stage.steps);
+    let installed = steps.filter_map(|step| match &step.action {
+        Action::InstallPackages { packages } => Some(packages),
+        _ => None,
+    });
+    installed.flatten().map(|package| package.name.to_string()).collect()
+}
+
+/// A plan on trixie of these requirements, of what stands in `bindep.txt`, and of more lines of the spec.
+fn planned(requirements: &str, bindep: &str, spec: &str) -> Plan {
+    let spec = format!("base = \"debian:trixie\"\npython = \"3.13\"\ncommand = [\"python\"]\n{spec}");
+    let mut files = vec![("requirements.txt", requirements), ("pydockstage.toml", spec.as_str())];
+    if !bindep.is_empty() {
+        files.push(("bindep.txt", bindep));
+    }
+    plan(&files)
+}
+
+#[test]
+fn what_no_binary_names_is_compiled() {
+    let plan = planned("--no-binary lxml\nlxml\npillow\n", "", "");
+    assert_eq!(
+        packages(&plan, Role::Toolchain),
+        ["gcc", "libc6-dev", "libxml2-dev", "libxslt1-dev", "zlib1g-dev"]
+    );
+    assert_eq!(packages(&plan, Role::Production), ["libxml2", "libxslt1.1"]);
+}
+
+#[test]
+fn only_binary_is_believed() {
+    let plan = planned("--only-binary :all:\npsycopg2\n", "", "");
+    assert!(plan.stage(Role::Toolchain).is_none());
+}
+
+#[test]
+fn what_a_wheel_opens_or_runs_is_there_for_the_tests_too() {
+    let plan = planned("python-magic\n", "", "");
+    assert_eq!(packages(&plan, Role::Toolchain), ["libmagic1t64"]);
+    assert_eq!(packages(&plan, Role::Production), ["libmagic1t64"]);
+}
+
+#[test]
+fn what_the_owner_wrote_goes_beside_what_is_inferred_and_before_it() {
+    let plan = planned("python-ldap\npsycopg2\n", "", "system.build = [\"libldap2-dev\"]");
+    assert_eq!(
+        packages(&plan, Role::Toolchain),
+        ["gcc", "libc6-dev", "libldap2-dev", "libpq-dev", "libsasl2-dev"]
+    );
+    assert_eq!(packages(&plan, Role::Production), ["libldap2", "libpq5", "libsasl2-2"]);
+}
+
+#[test]
+fn the_owner_may_say_what_a_requirement_needs() {
+    let spec = "system.needs = { pycurl = [\"libcurl4-gnutls-dev\"], psycopg2 = [] }";
+    let plan = planned("--no-binary pycurl\nPyCURL\npsycopg2\n", "", spec);
+    assert_eq!(packages(&plan, Role::Toolchain), ["gcc", "libc6-dev", "libcurl4-gnutls-dev"]);
+    assert_eq!(packages(&plan, Role::Production), ["libcurl3t64-gnutls"]);
+}
+
+#[test]
+fn bindep_tells_the_toolchain_and_the_image_that_ships() {
+    let bindep = "libldap2-dev [platform:dpkg]\nlibsasl2-dev [platform:dpkg compile]\nxmlsec1 [platform:dpkg]\n\
+                  openldap-devel [platform:rpm]\nlibpq-dev [platform:debian-12]\nslapd [test]\n\
+                  python3-dev [platform:dpkg compile]\n";
+    let plan = planned("flask\n", bindep, "");
+    assert_eq!(
+        packages(&plan, Role::Toolchain),
+        ["gcc", "libc6-dev", "libldap2-dev", "libsasl2-dev", "xmlsec1"]
+    );
+    assert_eq!(packages(&plan, Role::Production), ["libldap2", "libsasl2-2", "xmlsec1"]);
+    let reason = &plan.stage(Role::Production).unwrap().steps;
+    assert!(format!("{reason:?}").contains("bindep.txt:1"));
+}
+
+#[test]
+fn what_is_declared_goes_before_what_is_known() {
+    let plan = planned("python-ldap\n", "libldap2-dev [platform:dpkg compile]\n", "");
+    assert_eq!(packages(&plan, Role::Toolchain), ["gcc", "libc6-dev", "libldap2-dev", "libsasl2-dev"]);
+}
+
+#[test]
+fn the_external_table_tells_by_its_keys() {
+    let pyproject = "[project]\nname = \"x\"\nversion = \"1\"\n\
+         [external]\nbuild-requires = [\"dep:virtual/compiler/cxx\", \"dep:generic/pkg-config\"]\n\
+         host-requires = [\"dep:generic/openssl@>=3\", \"dep:generic/zlib; sys_platform == 'win32'\"]\n\
+         dependencies = [\"dep:generic/libpq\"]\n\
+         [tool.pydockstage]\nbase = \"debian:trixie\"\npython = \"3.13\"\ncommand = [\"python\"]\n";
+    let plan = plan(&[("pyproject.toml", pyproject)]);
+    assert_eq!(
+        packages(&plan, Role::Toolchain),
+        ["g++", "gcc", "libc6-dev", "libpq5", "libssl-dev", "libstdc++6", "pkgconf"]
+    );
+    assert_eq!(packages(&plan, Role::Production), ["libpq5", "libssl3t64", "libstdc++6"]);
+}
