@@ -33,6 +33,11 @@ const WITHOUT_WHEEL: [&str; 11] = [
     "uwsgi",
 ];
 
+/// Whether the distribution is known to have no wheel for Linux.
+pub(super) fn has_no_wheel(name: &DistributionName) -> bool {
+    WITHOUT_WHEEL.contains(&name.as_str())
+}
+
 /// Whether a requirement of a set is compiled: by where it comes from, by the set's own options, and then by what is
 /// known of PyPI.
 pub(super) fn answer(set: &RequirementSet, requirement: &Requirement) -> Answer {
@@ -49,9 +54,7 @@ pub(super) fn answer(set: &RequirementSet, requirement: &Requirement) -> Answer 
     match Formats::of(set).allowed(name) {
         Some((Format::Source, written)) => Answer::Compiles(format!("{name} is compiled, as {written} asks")),
         Some((Format::Wheel, _)) => Answer::HasWheel,
-        None if WITHOUT_WHEEL.contains(&name.as_str()) => {
-            Answer::Compiles(format!("{name} has no wheel and is compiled"))
-        }
+        None if has_no_wheel(name) => Answer::Compiles(format!("{name} has no wheel and is compiled")),
         None => Answer::NotKnown,
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn declared(context: &Context<'_>) -> Result<Needed, PlanError> {
     resolve.bindep(&needs.bindep, &mut gathered)?;
     resolve.external(&mut gathered)?;
     Ok(Needed {
+        notes: Vec::new(),
         build: gathered.build.into_values().collect(),
         runtime: gathered.runtime.into_values().collect(),
     })

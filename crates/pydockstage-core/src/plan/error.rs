@@ -1,6 +1,7 @@
+use super::NoArchive;
 use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
-use crate::project::Origin as Found;
+use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
 use crate::spec::values::{Installer, PythonVersion};
 
@@ -268,6 +269,12 @@ pub enum PlanError {
         /// Where.
         origin: Found,
     },
+    /// A lock file contradicts itself, or does not hold what a set asks of it.
+    #[error(transparent)]
+    Lock(Box<LockError>),
+    /// A lock has no archive of a package that could be installed in the image.
+    #[error(transparent)]
+    NoArchive(Box<NoArchive>),
     /// The project's version comes from its repository, and nothing can tell it instead.
     #[error("the version comes from the repository alone")]
     VersionUntold {

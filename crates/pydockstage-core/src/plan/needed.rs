@@ -1,6 +1,7 @@
 //! The packages that the requirements need, as far as the catalog knows them.
 
 use super::compiles::{self, Answer, Formats};
+use super::locked::{self, Installed};
 use super::resolve::Context;
 use super::{Package, PlanError, Reason};
 use crate::names::{DistributionName, SystemPackage};
@@ -16,6 +17,8 @@ pub(super) struct Needed {
     pub(super) build: Vec<Package>,
     /// For wherever the code runs, and no half of what is built with: what is opened or executed.
     pub(super) runtime: Vec<Package>,
+    /// What its owner should know.
+    pub(super) notes: Vec<String>,
 }
 
 impl Needed {
@@ -30,6 +33,7 @@ impl Needed {
             .collect();
         self.build.extend(kept);
         self.runtime.extend(later.runtime);
+        self.notes.extend(later.notes);
         self
     }
 }
@@ -46,13 +50,25 @@ struct Asked {
 pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
     let Ok(catalog) = context.catalog.release(&context.release) else { return Ok(Needed::default()) };
     let mut gathered = Gathered::default();
+    let locked = locked::locked(context)?;
+    for installed in &locked.packages {
+        let name = &installed.package.name;
+        let Some(own) = context.spec.system.needs.get(name) else {
+            gathered.locked(&catalog, installed);
+            continue;
+        };
+        let Asked { needs, compiles, origins } = owners(context, &catalog, name, own)?;
+        gathered.compiled(&catalog, name, needs, compiles.unwrap_or_default(), &origins);
+    }
     for (name, asked) in asked(context, &catalog)? {
         match asked.compiles {
             Some(text) => gathered.compiled(&catalog, &name, asked.needs, text, &asked.origins),
             None => gathered.run(&name, asked.needs, &asked.origins),
         }
     }
-    Ok(gathered.finish())
+    let mut needed = gathered.finish();
+    needed.notes.extend(locked.notes);
+    Ok(needed)
 }
 
 /// The distributions of which something is known, in the order in which the sets come to them.
@@ -62,7 +78,9 @@ fn asked(
 ) -> Result<IndexMap<DistributionName, Asked>, PlanError> {
     let environment = MarkerEnvironment::linux(&context.python.to_string(), "x86_64");
     let mut asked: IndexMap<DistributionName, Asked> = IndexMap::new();
-    for set in context.project.sets().values() {
+    // Where a lock tells all, what is known of the requirements alone tells no more.
+    let sets = context.project.sets().values().filter(|set| locked::lock_of(context, set).is_none());
+    for set in sets {
         for requirement in set.requirements().iter().filter(|requirement| requirement.applies(&environment)) {
             let Some(name) = &requirement.name else { continue };
             let found = match context.spec.system.needs.get(name) {
@@ -141,9 +159,39 @@ fn look_up(
 struct Gathered {
     build: IndexMap<SystemPackage, Package>,
     runtime: IndexMap<SystemPackage, Package>,
+    notes: Vec<String>,
 }
 
+/// What every compiler of C needs.
+const COMPILER: [&str; 2] = ["gcc", "libc6-dev"];
+
 impl Gathered {
+    /// A package of a lock. One that is compiled and of which nothing is known gets a compiler, and a word that it may
+    /// need more.
+    fn locked(&mut self, catalog: &ReleaseCatalog<'_>, installed: &Installed<'_>) {
+        let (package, origins) = (installed.package, [installed.origin()]);
+        let Some(text) = &installed.compiles else {
+            if let Some(needs) = catalog.wheel_needs(&package.name, &installed.extras) {
+                self.run(&package.name, needs, &origins);
+            }
+            return;
+        };
+        let known = catalog.needs(&package.name, &installed.extras);
+        if let Some(needs) = known {
+            self.compiled(catalog, &package.name, needs, text.clone(), &origins);
+        } else if !package.source.is_source() {
+            let reason = Reason::written(text, installed.origin());
+            for name in COMPILER.into_iter().filter_map(|name| name.parse().ok()) {
+                add(&mut self.build, name, &reason, std::iter::empty());
+            }
+            self.notes.push(format!(
+                "{text} and is built with a C compiler ({}): what else it needs of the system isn't known, and belongs \
+                 into [tool.pydockstage.system] build; build = [] leaves the compiler out",
+                installed.origin()
+            ));
+        }
+    }
+
     /// Each runtime package goes with the development package whose half it is; one that is none's is opened or
     /// executed, or left to the system by the compiler.
     fn compiled(
@@ -186,7 +234,11 @@ impl Gathered {
     }
 
     fn finish(self) -> Needed {
-        Needed { build: self.build.into_values().collect(), runtime: self.runtime.into_values().collect() }
+        Needed {
+            build: self.build.into_values().collect(),
+            runtime: self.runtime.into_values().collect(),
+            notes: self.notes,
+        }
     }
 }
 

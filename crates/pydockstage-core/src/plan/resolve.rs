@@ -78,6 +78,9 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     }
     notes.extend(catalog.release(&context.release).ok().and_then(|found| own_catalog(&found)));
     notes.extend(doubts(&context));
+    if spec.system.build.is_none() {
+        notes.extend(needed.notes);
+    }
     Ok(Plan {
         release: context.release.clone(),
         python,

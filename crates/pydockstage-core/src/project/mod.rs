@@ -32,8 +32,8 @@ pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
 pub use layout::Layout;
 pub use lock::{
-    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership, Roots,
-    Wanted, WheelName,
+    Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
+    NoBinary, Roots, Wanted, WheelName,
 };
 pub use marker::{Marker, MarkerEnvironment, MarkerOperator, MarkerValue, MarkerVariable};
 pub use metadata::{

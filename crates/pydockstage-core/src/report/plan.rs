@@ -1,4 +1,4 @@
-use super::{Message, Place, own_steps, python, run};
+use super::{Message, Place, locked, own_steps, python, run};
 use crate::names::Release;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
@@ -40,6 +40,8 @@ impl From<&PlanError> for Message {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
             }
+            PlanError::Lock(error) => Self::from(&**error),
+            PlanError::NoArchive(error) => locked::no_archive(error),
             PlanError::NotPortable { .. }
             | PlanError::PlatformOfStage { .. }
             | PlanError::UnknownStage { .. }

@@ -5,7 +5,7 @@ use crate::project::metadata::{MetadataError, MetadataFault};
 use crate::report::Place;
 
 /// A fault in a lock file.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {fault}")]
 pub struct LockError {
     /// Whose lock file it is.
@@ -17,7 +17,7 @@ pub struct LockError {
 }
 
 /// What is wrong in a lock file.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LockFault {
     /// The file can't be read as what it is: its syntax, a type, a key that is missing, a name that is none.

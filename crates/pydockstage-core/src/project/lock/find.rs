@@ -1,4 +1,4 @@
-use super::{Lock, LockKind, Roots, read};
+use super::{Lock, LockKind, NoBinary, Roots, read};
 use crate::names::{DistributionName, ProjectPath};
 use crate::project::ProjectError;
 use crate::project::files::Files;
@@ -20,7 +20,8 @@ pub(in crate::project) fn find(
             }
             let Ok(path) = ProjectPath::root().join(entry) else { continue };
             let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
-            let mut lock = Lock { name, ..read::read(kind, &file)? };
+            let no_binary = NoBinary::read(kind, files, root, pyproject)?;
+            let mut lock = Lock { name, no_binary, ..read::read(kind, &file)? };
             if let (false, Some(pyproject)) = (lock.tells_groups(), pyproject) {
                 lock.roots = Roots::of(kind, pyproject)?;
             }

@@ -4,6 +4,7 @@ mod closure;
 mod error;
 mod find;
 mod kind;
+mod no_binary;
 mod package;
 mod pdm;
 mod pipenv;
@@ -19,6 +20,7 @@ mod wheel_name;
 pub use closure::Wanted;
 pub use error::{LockError, LockFault};
 pub use kind::LockKind;
+pub use no_binary::NoBinary;
 pub use package::{LockedDependency, LockedPackage, Membership};
 pub use roots::Roots;
 pub use source::LockedSource;
@@ -58,6 +60,8 @@ pub struct Lock {
     /// What the project asks for, where that is no package of the lock (pdm and poetry without groups; the groups of a
     /// workspace without a project of its own: uv, `[manifest.dependency-groups]`).
     pub roots: Roots,
+    /// What its installer is told to build from its source although there are wheels.
+    pub no_binary: NoBinary,
     /// Every package, in the order of the file.
     pub packages: Vec<LockedPackage>,
 }
@@ -77,6 +81,7 @@ impl Lock {
             default_groups: Vec::new(),
             members: Vec::new(),
             roots: Roots::default(),
+            no_binary: NoBinary::default(),
             packages: Vec::new(),
         }
     }

@@ -4,7 +4,7 @@ use crate::project::{Found, Origin};
 use crate::report::Place;
 
 /// A fault in the project's metadata.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {fault}")]
 pub struct MetadataError {
     /// Where it is written.
@@ -20,7 +20,7 @@ impl MetadataError {
 }
 
 /// What is wrong in the project's metadata.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MetadataFault {
     /// It is no TOML; the text says why.
