@@ -6,7 +6,9 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from real_tools import Tools, append
+from real_tools import Tools, append, project, tools
+
+__all__ = ["project", "tools"]
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from real_tools import Tools
+from real_tools import Tools, project, tools
+
+__all__ = ["project", "tools"]
 
 NOXFILE = """
 import nox

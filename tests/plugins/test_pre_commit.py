@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from real_tools import ROOT, Tools
+from real_tools import ROOT, Tools, project, tools
+
+__all__ = ["project", "tools"]
 
 LOCAL = """repos:
   - repo: local

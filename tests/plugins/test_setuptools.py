@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from real_tools import Tools, append
+from real_tools import Tools, append, project, tools
+
+__all__ = ["project", "tools"]
 
 BACKEND = """
 from setuptools.build_meta import *

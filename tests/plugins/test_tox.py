@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from real_tools import Tools, append
+from real_tools import Tools, append, project, tools
+
+__all__ = ["project", "tools"]
 
 TOX = """
 [tool.tox]

@@ -132,6 +132,9 @@ fn read_options(spec: &Spec) -> ReadOptions {
     let requirements = &spec.requirements;
     ReadOptions {
         requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
+        assets: spec.assets.as_ref().map(|assets| {
+            assets.value.directory.as_ref().map_or_else(ProjectPath::root, |folder| folder.value.clone())
+        }),
         default_set: requirements.default.as_ref().map(|default| default.value.clone()),
         sets: requirements
             .sets

@@ -1,4 +1,4 @@
-use super::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Package};
+use super::{AptRepository, Download, InstallLink, InstallMore, OwnCopy, OwnRun, Package};
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
@@ -109,6 +109,17 @@ pub enum Action {
     InstallMore(InstallMore),
     /// Installs the project as a link to its source.
     InstallLink(InstallLink),
+    /// Makes a repository of packages known.
+    AddRepository(AptRepository),
+    /// Compiles the standard library to bytecode.
+    CompileLibrary,
+    /// Adds a label with the value of a build argument.
+    LabelArgument {
+        /// The label.
+        label: String,
+        /// The argument.
+        argument: EnvName,
+    },
     /// Sets the folder in which commands run.
     SetWorkdir {
         /// The folder.
@@ -271,6 +282,9 @@ impl Action {
             Self::Download(download) => format!("fetch {}", download.address),
             Self::InstallMore(install) => format!("install {} on top", install.file),
             Self::InstallLink(install) => format!("install {} as a link", install.project),
+            Self::AddRepository(repository) => format!("take packages from {}", repository.address),
+            Self::CompileLibrary => "compile the standard library".to_owned(),
+            Self::LabelArgument { label, .. } => format!("label {label}"),
             Self::SetWorkdir { path } => format!("work in {path}"),
             Self::SetUser { uid, gid } => format!("run as {uid}:{gid}"),
             Self::SetLabels { labels } => {

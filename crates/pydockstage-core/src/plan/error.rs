@@ -3,7 +3,7 @@ use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName}
 use crate::packages::PackageError;
 use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Installer, PythonVersion};
+use crate::spec::values::{Installer, NodeManager, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -159,6 +159,26 @@ pub enum PlanError {
         /// Every set there is.
         known: Vec<SetName>,
         /// Where it is written.
+        origin: Wish,
+    },
+    /// Which package manager of Node to take can't be told.
+    #[error("{directory} has no lock file of one package manager of Node")]
+    NodeLock {
+        /// The directory.
+        directory: ProjectPath,
+        /// Whether it has a package.json.
+        has_package: bool,
+        /// The managers whose lock files it has.
+        found: Vec<NodeManager>,
+        /// Where the assets are written.
+        origin: Wish,
+    },
+    /// A repository of apt on a distribution without apt.
+    #[error("{release} has no apt")]
+    AptRepository {
+        /// The release.
+        release: Release,
+        /// Where the repository is written.
         origin: Wish,
     },
     /// A file that the owner's step takes is not in the project.

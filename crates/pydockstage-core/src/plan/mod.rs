@@ -8,6 +8,7 @@ mod command;
 mod compiles;
 mod declared;
 mod error;
+mod expert;
 mod healthcheck;
 mod hooks;
 mod ignore;
@@ -24,6 +25,7 @@ mod platform;
 mod procfile;
 mod python;
 mod reason;
+mod repositories;
 mod resolve;
 mod server;
 mod stage;
@@ -44,6 +46,7 @@ pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Progra
 pub(crate) use own_files::check as check_own_files;
 pub use package::Package;
 pub use reason::Reason;
+pub use repositories::AptRepository;
 pub use stage::{From, Role, Runtime, Stage, Tree};
 pub use step::Step;
 

@@ -8,10 +8,12 @@ use crate::spec::{OwnStep, Rows, Spec, Written};
 pub(crate) fn check(spec: &Spec, is_there: impl Fn(&str) -> bool) -> Result<(), PlanError> {
     let hooks = spec.hooks.all().into_iter().filter_map(|(_, rows)| rows);
     let stages = spec.stage.values().filter_map(|stage| stage.value.steps.as_ref());
-    match hooks.chain(stages).flat_map(taken).find(|path| !is_there(path.value.as_str())) {
-        Some(path) => {
-            Err(PlanError::NoSuchFile { path: path.value.to_string(), origin: path.origin.clone() })
-        }
+    let steps = hooks.chain(stages).flat_map(taken).map(|path| (path.value.as_str(), &path.origin));
+    let keys = spec.repositories.values().filter_map(|repository| repository.value.key.as_ref());
+    let certificates = spec.certificates.iter().flat_map(|certificates| &certificates.value);
+    let others = keys.chain(certificates).map(|path| (path.value.as_str(), &path.origin));
+    match steps.chain(others).find(|(path, _)| !is_there(path)) {
+        Some((path, origin)) => Err(PlanError::NoSuchFile { path: path.to_owned(), origin: origin.clone() }),
         None => Ok(()),
     }
 }

@@ -152,14 +152,16 @@ fn build_stages(
     let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
-    let production = stages::production(context, needed, &base.name, &shipped)?;
+    let (assets, built) = stages::assets(context)?.unzip();
+    let production = stages::production(context, needed, &base.name, &shipped, built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(package);
     stages.push(build);
     stages.extend(production);
-    let targets = stages::targets(context, &stages)?;
+    let mut targets = stages::targets(context, &stages)?;
+    targets.extend(assets);
     stages::ordered(context, stages, targets)
 }
 

@@ -15,6 +15,7 @@ mod layout;
 mod lock;
 mod marker;
 mod metadata;
+mod node;
 mod note;
 mod options;
 mod origin;
@@ -72,6 +73,7 @@ pub struct Project {
     contents: Contents,
     runnable: Runnable,
     locks: Vec<Lock>,
+    node_manifests: Vec<ProjectPath>,
     system_needs: SystemNeeds,
     notes: Vec<Note>,
 }
@@ -105,6 +107,8 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let locks = lock::find(&files, &entries, view.as_ref())?;
+        let node_manifests =
+            options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
         let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
         Ok(Self {
             notes: closures.into_notes(),
@@ -114,6 +118,7 @@ impl Project {
             contents,
             runnable,
             locks,
+            node_manifests,
             system_needs,
         })
     }
@@ -157,6 +162,11 @@ impl Project {
     pub fn default_set(&self) -> &RequirementSet {
         // The default was picked from these sets when they were found.
         &self.sets.by_name[&self.sets.default]
+    }
+
+    /// `package.json` and the lock files beside it, where its owner says that Node builds something.
+    pub fn node_manifests(&self) -> &[ProjectPath] {
+        &self.node_manifests
     }
 
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.

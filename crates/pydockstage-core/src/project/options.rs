@@ -11,6 +11,8 @@ pub struct ReadOptions {
     /// Sets by name, each with its requirements file. Where any is named, no others are looked for, except in
     /// `requirements_directory` if that is named as well.
     pub sets: IndexMap<SetName, ProjectPath>,
+    /// The folder in which Node builds something; nothing is looked for where there is none.
+    pub assets: Option<ProjectPath>,
     /// Whether the owner said what the container runs: then it is not looked for.
     pub has_command: bool,
 }

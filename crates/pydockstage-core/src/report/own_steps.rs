@@ -55,6 +55,41 @@ pub(super) fn message(error: &PlanError) -> Message {
             at_wish(Message::new("no-such-file", format!("{path} is not in the project")), Some(origin))
                 .help("write its path from the project's folder; what another stage has is taken with `from`")
         }
+        PlanError::NodeLock { directory, has_package, found, origin } => {
+            let place =
+                if directory.is_root() { "the project's folder".to_owned() } else { directory.to_string() };
+            if !has_package {
+                return at_wish(
+                    Message::new("no-package-json", format!("{place} has no package.json")),
+                    Some(origin),
+                )
+                .help("write the directory that has one, as directory = \"frontend\"");
+            }
+            let names: Vec<&str> = found.iter().map(|manager| manager.as_str()).collect();
+            match names.as_slice() {
+                [] => at_wish(
+                    Message::new("no-node-lock", format!("{place} has no lock file of npm, pnpm or yarn")),
+                    Some(origin),
+                )
+                .help("make one, so that each build installs the same: npm install --package-lock-only"),
+                names => at_wish(
+                    Message::new(
+                        "node-lock",
+                        format!("{place} has the lock files of {}", names.join(" and of ")),
+                    ),
+                    Some(origin),
+                )
+                .help(format!(
+                    "write one of them, as manager = \"{}\", or remove the lock file that is out of use",
+                    names[0]
+                )),
+            }
+        }
+        PlanError::AptRepository { release, origin } => at_wish(
+            Message::new("repository-of-apt", format!("a repository of apt is of no use on {release}")),
+            Some(origin),
+        )
+        .help("make a repository of another kind known by a hook: hooks.base"),
         other => Message::new("plan", other.to_string()),
     }
 }

@@ -48,6 +48,8 @@ impl From<&PlanError> for Message {
             | PlanError::StageLoop { .. }
             | PlanError::PackagesOfImage { .. }
             | PlanError::UnknownSet { .. }
+            | PlanError::NodeLock { .. }
+            | PlanError::AptRepository { .. }
             | PlanError::NoSuchFile { .. } => own_steps::message(error),
             PlanError::NoCommand { candidates } => run::no_command(candidates),
             PlanError::NoServer { applications, servers, others } => run::no_server(applications, servers, others),

@@ -16,6 +16,16 @@ pub(super) fn check(spec: &Spec, faults: &mut Faults) {
     for (key, name, origin) in spec.hooks.misplaced() {
         faults.add(key, origin.clone(), Fault::InHook { name });
     }
+    for (index, written) in spec.certificates.iter().flat_map(|list| &list.value).enumerate() {
+        if !written.value.as_str().ends_with(".crt") {
+            let error = crate::names::NameError {
+                kind: "file with a certificate",
+                value: written.value.to_string(),
+                reason: "only what ends in .crt is read: a certificate in PEM",
+            };
+            faults.add(format!("certificates[{index}]"), written.origin.clone(), Fault::Name(error));
+        }
+    }
     argument(spec, faults);
     addresses(spec, faults);
 }

@@ -34,7 +34,7 @@ pub use rows::{One, Rows};
 pub use schema::schema;
 pub use secret::is_secret_name;
 pub use sections::{
-    Healthcheck, Hooks, OwnMount, OwnStage, OwnStep, Paths, Probe, Probed, Requirements, SetSource, Spec,
-    Stages, System, Target, Targets,
+    Assets, Healthcheck, Hooks, OwnMount, OwnStage, OwnStep, Paths, Probe, Probed, Repository, Requirements,
+    SetSource, Spec, Stages, System, Target, Targets,
 };
 pub use shape::{Kind, Shape};

@@ -8,10 +8,10 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    AnyPath, BuildNetwork, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration, Guard, HttpPath,
-    ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName, OneLine,
-    OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, Retries, ShellScript, StageOrImage,
-    StopSignal, User, WebAddress,
+    AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration, Guard,
+    HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName,
+    NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, RepositoryName,
+    Retries, ShellScript, StageOrImage, StopSignal, Suite, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -95,6 +95,10 @@ settings! {
         { "type": "integer", "minimum": 1, "maximum": 2_147_483_647 },
         { "type": "string", "pattern": "^[0-9]+(:[0-9]+)?$" },
     ] };
+    Suite: Text, { "type": "string", "pattern": "^[A-Za-z0-9._/+][A-Za-z0-9._/+-]{0,127}$" };
+    RepositoryName: Text, { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$" };
+    NodeManager: Text, { "enum": (NodeManager::WORDS) };
+    Bytecode: Text, { "enum": (Bytecode::WORDS) };
     ShellScript: Text, { "type": "string", "minLength": 1 };
     StageOrImage: Text, { "type": "string", "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" };
     AnyPath: Text, { "type": "string", "minLength": 1, "maxLength": 1024 };

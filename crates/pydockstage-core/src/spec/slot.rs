@@ -6,7 +6,7 @@ use super::origin::Written;
 use super::setting::Setting;
 use super::shape::Shape;
 use crate::names::{DistributionName, EnvName, NameError, SetName, StageName, SystemPackage};
-use crate::spec::values::LabelKey;
+use crate::spec::values::{LabelKey, RepositoryName};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 use std::hash::Hash;
@@ -59,6 +59,7 @@ pub(super) trait OwnName: Setting + FromStr<Err = NameError> + Hash + Eq {
 
 impl OwnName for SetName {}
 impl OwnName for StageName {}
+impl OwnName for RepositoryName {}
 impl OwnName for SystemPackage {}
 impl OwnName for DistributionName {}
 impl OwnName for LabelKey {}

@@ -5,7 +5,7 @@ use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
     Reference, Run, RunCommand, Script, Sharing, ShellText, SolidWord, Source, Statement, StopSignal,
-    SyntaxError, User, Word, Workdir,
+    SyntaxError, User, Variable, Word, Workdir,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath};
 use crate::plan::{self, Action, Plan, Step, WriteDeclared};
@@ -105,6 +105,12 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         }
         Action::InstallLink(install) => {
             one(wrapped(Run { mounts: vec![pip_cache(plan)?], ..Run::shell(&shell::install_link(install))? }))
+        }
+        Action::AddRepository(repository) => one(Run::shell(&shell::add_repository(repository))?.into()),
+        Action::CompileLibrary => one(Run::shell(shell::COMPILE_LIBRARY)?.into()),
+        Action::LabelArgument { label, argument } => {
+            let value = Word::from(Variable::from(argument.clone()));
+            one(Label(NonEmpty::one(Pair { key: Key::literal(label)?, value })).into())
         }
         Action::SetWorkdir { path } => one(Workdir::literal(path)?.into()),
         Action::SetUser { uid, gid } => one(User::literal(format!("{uid}:{gid}"))?.into()),

@@ -2,7 +2,7 @@
 
 use crate::dockerfile::shell_word;
 use crate::names::{EnvName, SetName};
-use crate::plan::{InstallLink, InstallMore, InstallProject, InstallRequirements, Package};
+use crate::plan::{AptRepository, InstallLink, InstallMore, InstallProject, InstallRequirements, Package};
 use std::fmt::Write as _;
 
 /// A moment that pip takes for the times in what it builds, so that the same source makes the same bytes: bytecode is
@@ -94,6 +94,27 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
     let ends = !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
     (ends && all(&|set| format!("{before}{set}{after}"))).then(|| format!("{before}{variable}{after}"))
 }
+
+/// A source in the deb822 style (sources.list(5)).
+pub(super) fn add_repository(repository: &AptRepository) -> String {
+    let fields = [
+        ("Types", "deb".to_owned()),
+        ("URIs", repository.address.clone()),
+        ("Suites", repository.suites.join(" ")),
+        ("Components", repository.components.join(" ")),
+        ("Signed-By", repository.key.clone()),
+    ];
+    let lines: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("\n        {}", shell_word(&format!("{name}: {value}"))))
+        .collect();
+    let file = shell_word(&format!("/etc/apt/sources.list.d/{}.sources", repository.name));
+    format!("printf '%s\\n'{}\n        > {file}", lines.concat())
+}
+
+/// Checked against a hash of the source, as what pip installs is; without what pip has compiled itself.
+pub(super) const COMPILE_LIBRARY: &str = "python3 -m compileall -q --invalidation-mode checked-hash -x /site-packages/\n        \
+     \"$(python3 -c \"import sysconfig; print(sysconfig.get_path('stdlib'))\")\"";
 
 /// What is installed already is a constraint: a set that asks for another version fails.
 pub(super) fn install_more(install: &InstallMore) -> String {

@@ -1,5 +1,5 @@
 use crate::plan::resolve::Context;
-use crate::plan::{Action, From, PlanError, Reason, Role, Stage, Step, hooks, image};
+use crate::plan::{Action, From, PlanError, Reason, Role, Stage, Step, expert, hooks, image, repositories};
 use indexmap::IndexMap;
 
 /// The Python image and the environment that every stage shares.
@@ -16,6 +16,8 @@ pub(in crate::plan) fn base(context: &Context<'_>, python_reason: Reason) -> Res
             "programs of the virtual environment are found first, and what they print is not held back",
         ),
     )];
+    steps.extend(expert::certificates(context));
+    steps.extend(repositories::steps(context)?);
     steps.extend(hooks::hook(context, "base", context.spec.hooks.base.as_ref())?);
     Ok(Stage {
         name: context.names.name(Role::Base),

@@ -1,5 +1,6 @@
 //! What each stage does, one file for each.
 
+mod assets;
 mod base;
 mod build;
 mod dependencies;
@@ -12,6 +13,7 @@ mod sources;
 mod targets;
 mod toolchain;
 
+pub(super) use assets::assets;
 pub(super) use base::base;
 pub(super) use build::build;
 pub(super) use dependencies::dependencies;

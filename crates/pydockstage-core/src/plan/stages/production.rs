@@ -4,7 +4,9 @@ use crate::plan::hooks::hook;
 use crate::plan::names_and_paths::own;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, Tree, healthcheck};
+use crate::plan::{
+    Action, Package, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck, repositories,
+};
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last; where it is
 /// checked, behind the stages that do so.
@@ -13,6 +15,7 @@ pub(in crate::plan) fn production(
     needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
+    built: Option<Step>,
 ) -> Result<Vec<Stage>, PlanError> {
     let runtimes: Vec<_> = shipped.iter().map(|stage| stage.runtime()).collect();
     let (uid, gid) = user(context);
@@ -28,6 +31,9 @@ pub(in crate::plan) fn production(
     let mut packages: Vec<Package> = written(context)?;
     packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
     packages.extend(needed.runtime.iter().cloned());
+    packages.extend(repositories::runtime(context));
+    packages.extend(expert::init(context));
+    steps.extend(expert::bytecode(context));
     if !packages.is_empty() {
         steps.push(Step::new(
             Action::InstallPackages { packages: sorted(packages) },
@@ -42,6 +48,7 @@ pub(in crate::plan) fn production(
     steps.extend(trees.into_iter().map(copy));
     let own = own.into_iter().next().unwrap_or_else(|| sources(context));
     steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);
+    steps.extend(built);
     steps.extend(environment(context));
     let reason = "the image that ships: no compiler, no header, no installer";
     if !guard::is_wanted(context) {
@@ -153,6 +160,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
     let mut steps = Vec::new();
     let owner = |origin: &crate::spec::Origin| Reason::written("the owner's choice", origin);
     let owners = |origins: Vec<String>| Reason::gathered("the owner's choice", origins);
+    steps.extend(expert::labels(context));
     if !spec.labels.is_empty() {
         steps.push(Step::new(
             Action::SetLabels {
@@ -193,14 +201,21 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
     }
     let (check, reason) = healthcheck::choose(spec, inferred)?;
     steps.push(Step::new(Action::SetHealthcheck(check), reason));
-    if let Some(entrypoint) = &spec.entrypoint {
-        let command = entrypoint.value.words().to_vec();
-        steps.push(Step::new(Action::SetEntrypoint { command }, owner(&entrypoint.origin)));
+    let mut entrypoint = expert::entrypoint(context);
+    entrypoint.extend(spec.entrypoint.iter().flat_map(|own| own.value.words().iter().cloned()));
+    if !entrypoint.is_empty() {
+        let origins = [
+            spec.init.as_ref().filter(|init| init.value).map(|init| init.origin.to_string()),
+            spec.entrypoint.as_ref().map(|own| own.origin.to_string()),
+        ];
+        let reason = owners(origins.into_iter().flatten().collect());
+        steps.push(Step::new(Action::SetEntrypoint { command: entrypoint }, reason));
     }
     if let Some(chosen) = &context.command {
         let command = chosen.words.clone();
         steps.push(Step::new(Action::SetCommand { command }, chosen.reason.clone()));
     }
+    steps.extend(expert::revision(context));
     Ok(steps)
 }
 

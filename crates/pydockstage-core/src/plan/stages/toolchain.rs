@@ -2,7 +2,7 @@ use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, repositories};
 use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
 
 /// Compilers and development packages, and what the requirements open or execute, for the tests; none where nothing
@@ -14,6 +14,7 @@ pub(in crate::plan) fn toolchain(
 ) -> Result<Option<Stage>, PlanError> {
     let mut packages = written(context)?;
     packages.extend(inferred(context, needed, &packages));
+    packages.extend(repositories::build(context));
     if !packages.is_empty() {
         for (name, reason) in [
             ("gcc", "compiles what has no wheel"),

@@ -1,8 +1,10 @@
 //! The table of keys: one file for each section. To add a key, add its entry.
 
+mod assets;
 mod healthcheck;
 mod hooks;
 mod paths;
+mod repository;
 mod requirements;
 mod root;
 mod stage;
@@ -11,9 +13,11 @@ mod step;
 mod system;
 mod targets;
 
+pub use assets::Assets;
 pub use healthcheck::{Healthcheck, Probe, Probed};
 pub use hooks::Hooks;
 pub use paths::Paths;
+pub use repository::Repository;
 pub use requirements::{Requirements, SetSource};
 pub use root::Spec;
 pub use stage::OwnStage;

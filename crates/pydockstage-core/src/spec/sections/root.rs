@@ -1,11 +1,11 @@
-use super::{Healthcheck, Hooks, OwnStage, Paths, Requirements, Stages, System, Targets};
-use crate::names::{EnvName, Release, StageName};
+use super::{Assets, Healthcheck, Hooks, OwnStage, Paths, Repository, Requirements, Stages, System, Targets};
+use crate::names::{EnvName, ProjectPath, Release, StageName};
 use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
-    Dialect, ExecForm, Guard, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port, PythonVersion,
-    StopSignal, User,
+    Bytecode, Dialect, ExecForm, Guard, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port,
+    PythonVersion, RepositoryName, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -83,6 +83,25 @@ section! {
 
         /// More images from the same file.
         "targets": pub targets: Targets, Nothing, r#"{ test = {} }"#;
+
+        /// What Node builds for the image that ships.
+        "assets": pub assets: Option<Written<One<Assets>>>, Nothing, r#"{ directory = "frontend" }"#;
+
+        /// Repositories of packages besides the distribution's own, by name.
+        "repositories": pub repositories: IndexMap<RepositoryName, Written<One<Repository>>>,
+            Nothing, r#"{ example = { address = "https://apt.example.org/debian", key = "keys/example.asc" } }"#;
+
+        /// Certificates of the project that every program in the image trusts, each a file that ends in `.crt`.
+        "certificates": pub certificates: Option<WrittenList<ProjectPath>>, Nothing, r#"["certificates/example.crt"]"#;
+
+        /// Whether a small first process hands signals on and reaps what is orphaned.
+        "init": pub init: Option<Written<bool>>, Value("false"), "true";
+
+        /// What is compiled when the image is built: `project`, or `all` for the standard library too.
+        "bytecode": pub bytecode: Option<Written<Bytecode>>, Value(r#""project""#), r#""all""#;
+
+        /// Whether the image has labels with what the project says about itself, and with what the build arguments REVISION and CREATED say.
+        "metadata-labels": pub metadata_labels: Option<Written<bool>>, Value("false"), "true";
 
         /// Where things lie in the image.
         "paths": pub paths: Paths, Nothing, r#"{ venv = "/opt/venv" }"#;

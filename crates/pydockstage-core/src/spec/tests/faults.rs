@@ -29,8 +29,8 @@ fn an_unknown_key_may_belong_elsewhere() {
       |
     1 | build = ["libldap2-dev"]
       | ^^^^^
-      = note: its keys are `python`, `base`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `requirements`, `system`, `stages`, `stage`, `hooks`, `targets`, `paths`
-      = help: did you mean `system.build`, `stages.build`?
+      = note: its keys are `python`, `base`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `requirements`, `system`, `stages`, `stage`, `hooks`, `targets`, `assets`, `repositories`, `certificates`, `init`, `bytecode`, `metadata-labels`, `paths`
+      = help: did you mean `system.build`, `stages.build`, `assets.build`?
     "#);
     assert_snapshot!(said("[stages]\nzzz = 1\n"), @r#"
     error[unknown-key]: `stages` has no key `zzz`

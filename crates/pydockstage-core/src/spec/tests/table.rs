@@ -49,6 +49,11 @@ fn written(path: &str, value: &str) -> String {
         };
         return format!("{}[{{ {beside}{key} = {value} }}] }}\n", opened(stage));
     }
+    if table == "repositories.dev" {
+        let address = if key == "address" { "" } else { "address = \"https://example.org/x\", " };
+        let signed = if key == "key" { "" } else { "key = \"x.asc\", " };
+        return format!("{table} = {{ {address}{signed}{key} = {value} }}\n");
+    }
     if table == "stage.dev" && key != "from" {
         return format!("stage.dev.from = \"base\"\n{path} = {value}\n");
     }
@@ -173,6 +178,24 @@ fn the_keys_in_their_order() {
     targets.debug.set: a string = for `test` the set `test`, `tests` or `dev`, for `dev` the set `dev`
     targets.debug.packages: a list of strings = for `debug` procps and strace, nothing for the others
     targets.debug.command: a list of words = for `test` pytest, else what production runs; for `debug` a shell
+    assets: a table = -
+    assets.image: a string = "node:22-slim"
+    assets.directory: a string = "."
+    assets.manager: a string = the one whose lock file is there
+    assets.build: a list of words = the script `build` of package.json
+    assets.output: a string = "dist"
+    assets.to: a string = "/srv/assets"
+    repositories: a table of tables = -
+    repositories.<name>.address: a string = -
+    repositories.<name>.key: a string = -
+    repositories.<name>.suites: a list of strings = the release
+    repositories.<name>.components: a list of strings = ["main"]
+    repositories.<name>.build: a list of strings = -
+    repositories.<name>.runtime: a list of strings = -
+    certificates: a list of strings = -
+    init: true or false = false
+    bytecode: a string = "project"
+    metadata-labels: true or false = false
     paths: a table = -
     paths.venv: a string = "/venv"
     paths.project: a string = "/project"

@@ -108,6 +108,26 @@ choice! {
 }
 
 choice! {
+    /// What installs a project's packages of Node.
+    NodeManager, "package manager of Node", "it is one of npm, pnpm, yarn",
+    /// npm, from `package-lock.json`.
+    Npm = "npm",
+    /// pnpm, from `pnpm-lock.yaml`.
+    Pnpm = "pnpm",
+    /// Yarn, from `yarn.lock`.
+    Yarn = "yarn",
+}
+
+choice! {
+    /// What is compiled to bytecode when the image is built.
+    Bytecode, "extent of bytecode", "it is one of project, all",
+    /// What is installed into the virtual environment.
+    Project = "project",
+    /// The standard library too.
+    All = "all",
+}
+
+choice! {
     /// The platform of a stage.
     Platform, "platform of a stage", "it is one of target, build",
     /// The one that the image is for.

@@ -20,10 +20,13 @@ mod python_version;
 mod retries;
 mod stage_or_image;
 mod stop_signal;
+mod suite;
 mod user;
 
 pub use any_path::AnyPath;
-pub use choice::{BuildNetwork, CacheSharing, Dialect, Installer, MountKind, Platform};
+pub use choice::{
+    BuildNetwork, Bytecode, CacheSharing, Dialect, Installer, MountKind, NodeManager, Platform,
+};
 pub use command_text::{OwnCommand, ShellScript};
 pub use download::{Checksum, WebAddress};
 pub use exec_form::ExecForm;
@@ -41,6 +44,7 @@ pub use python_version::PythonVersion;
 pub use retries::Retries;
 pub use stage_or_image::StageOrImage;
 pub use stop_signal::StopSignal;
+pub use suite::{RepositoryName, Suite};
 pub use user::User;
 
 use crate::names::NameError;
