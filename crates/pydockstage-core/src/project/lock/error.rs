@@ -34,6 +34,12 @@ pub enum LockFault {
         /// The versions that are read, in words.
         read: &'static str,
     },
+    /// A package comes from something that is not known.
+    #[error("its source is none of {known}")]
+    UnknownSource {
+        /// The kinds of source, in words.
+        known: &'static str,
+    },
     /// Two entries are the same package.
     #[error("{package} stands twice")]
     Duplicate {

@@ -183,6 +183,11 @@ impl<'a> Table<'a> {
         WheelName::from_str(&name).map(Some).map_err(|error| self.fault(written, LockFault::WheelName(error)))
     }
 
+    /// A fault of the table as a whole.
+    pub(super) fn fault_here(&self, fault: LockFault) -> LockError {
+        LockError { kind: self.kind, place: Box::new(self.view.place()), fault }
+    }
+
     /// A fault at a text of this table.
     pub(super) fn fault(&self, written: &Written<'_>, fault: LockFault) -> LockError {
         LockError { kind: self.kind, place: Box::new(written.place()), fault }

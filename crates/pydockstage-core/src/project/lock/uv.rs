@@ -8,6 +8,8 @@ use indexmap::IndexMap;
 
 const READ: &str = "version 1, in each of its revisions";
 
+const SOURCES: &str = "registry, git, url, path, directory, editable, virtual";
+
 pub(super) fn read(root: &TomlView<'_>) -> Result<Lock, LockError> {
     let table = Table::new(LockKind::Uv, root.clone());
     let version = table.needed("version", table.integer("version")?)?;
@@ -87,7 +89,9 @@ fn source(table: &Table<'_>) -> Result<LockedSource, LockError> {
     }
     let editable = table.text("editable")?;
     let is_editable = editable.is_some();
-    let path = table.needed("registry", editable.or(table.text("directory")?))?;
+    let Some(path) = editable.or(table.text("directory")?) else {
+        return Err(table.fault_here(LockFault::UnknownSource { known: SOURCES }));
+    };
     Ok(LockedSource::Directory { path, editable: is_editable })
 }
 

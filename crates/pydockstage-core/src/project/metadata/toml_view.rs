@@ -2,6 +2,7 @@ use super::error::ValueType;
 use super::written::Written;
 use super::{MetadataError, MetadataFault};
 use crate::project::files::TextFile;
+use crate::report::Place;
 use std::ops::Range;
 use std::rc::Rc;
 use toml::Spanned;
@@ -45,8 +46,13 @@ impl<'a> TomlView<'a> {
     }
 
     /// The table itself as a place.
+    pub(in crate::project) fn place(&self) -> Place {
+        self.file.place(self.span.clone())
+    }
+
+    /// A fault of the table itself.
     pub(in crate::project) fn error(&self, fault: MetadataFault) -> MetadataError {
-        MetadataError::new(self.file.place(self.span.clone()), fault)
+        MetadataError::new(self.place(), fault)
     }
 
     /// The key with the tables that it stands in.

@@ -1,6 +1,6 @@
 use super::metadata;
 use crate::names::DistributionName;
-use crate::project::{LockError, LockFault};
+use crate::project::{LockError, LockFault, LockKind};
 use crate::report::Message;
 
 /// What is said about a fault in a lock file. Nobody writes one by hand, so the help is to make it anew.
@@ -13,14 +13,23 @@ pub(super) fn message(error: &LockError) -> Message {
             message.help(again)
         }
         LockFault::Json(reason) => {
-            Message::new("invalid-json", format!("the file is no JSON: {reason}")).help(again)
+            Message::new("invalid-json", format!("the file is not what {} writes: {reason}", error.kind))
+                .help(again)
         }
         LockFault::UnknownVersion { found, read } => Message::new(
             "unknown-lock-version",
             format!("the lock file's format has version {found}, which is not read"),
         )
         .note(format!("read are: {read}"))
-        .help(format!("make it anew with a release of {} that writes one of these", error.kind)),
+        .help(match error.kind {
+            LockKind::Pylock => "make it anew with a tool that writes one of these".to_owned(),
+            kind => format!("make it anew with a release of {kind} that writes one of these"),
+        }),
+        LockFault::UnknownSource { known } => {
+            Message::new("unknown-source", "where this package comes from can't be told")
+                .note(format!("known are: {known}"))
+                .help(again)
+        }
         LockFault::Duplicate { package, first } => {
             Message::new("duplicate-package", format!("{package} stands twice in the lock file"))
                 .note(format!("it stands first at {first}"))
