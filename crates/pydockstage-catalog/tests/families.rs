@@ -8,6 +8,7 @@ use common::{Mirror, gzip};
 use pydockstage_catalog::{Options, add, build, remove};
 use pydockstage_core::names::Release;
 use pydockstage_core::packages::Catalog;
+use std::io::Read as _;
 
 fn runtime(mirror: &Mirror, release: &str, package: &str) -> Vec<String> {
     let release: Release = release.parse().unwrap();
@@ -63,6 +64,23 @@ fn alpine_writes_the_library_into_the_dependencies() {
     assert_eq!(runtime(&alpine(), "alpine:3.22", "openldap-dev"), ["libldap"]);
     assert_eq!(runtime(&alpine(), "alpine:3.22", "old-ldap-dev"), ["libldap"]);
     assert!(runtime(&alpine(), "alpine:3.22", "gcc").is_empty());
+}
+
+#[test]
+fn without_a_soname_an_rpm_package_is_told_by_the_version_that_it_requires() {
+    let entry = "<rpm:entry name=\"openldap(x86-64)\" flags=\"EQ\" ver=\"2.6\"/>";
+    let mirror = rpm();
+    let path = mirror.path().join("repodata/primary.xml.gz");
+    let mut primary = String::new();
+    let packed = std::fs::File::open(&path).unwrap();
+    pydockstage_catalog::input::unpack(packed).unwrap().read_to_string(&mut primary).unwrap();
+    let (before, behind) = primary.split_once("<rpm:requires>").unwrap();
+    let behind = behind.split_once("</rpm:requires>").unwrap().1;
+    let mirror = mirror.with(
+        "repodata/primary.xml.gz",
+        gzip(format!("{before}<rpm:requires>{entry}</rpm:requires>{behind}")),
+    );
+    assert_eq!(runtime(&mirror, "fedora:42", "openldap-devel"), ["openldap"]);
 }
 
 #[test]

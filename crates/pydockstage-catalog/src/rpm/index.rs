@@ -14,6 +14,8 @@ pub(super) struct Package {
     pub(super) source: String,
     /// The SONAMEs that it requires.
     pub(super) requires: BTreeSet<String>,
+    /// The packages that it requires in one version, as a development package requires its library's.
+    pub(super) exact: BTreeSet<String>,
     /// The SONAMEs that it provides.
     pub(super) provides: BTreeSet<String>,
     /// The stems of the linker's names in it.
@@ -96,8 +98,13 @@ impl Repository {
             Node::Begin(begun @ ("requires" | "provides"), _) => list = Some(begun == "requires"),
             Node::Begin("entry", element) => {
                 count += 1;
-                let soname = attribute(element, "name");
-                let soname = soname.as_deref().and_then(|name| name.strip_suffix(WIDE)).map(str::to_owned);
+                let name = attribute(element, "name");
+                let is_exact = attribute(element, "flags").is_some_and(|flags| flags == "EQ");
+                if let Some(name) = name.as_deref().filter(|_| is_exact && list == Some(true)) {
+                    // `acme(x86-64) = 1.0` asks for the package of that architecture.
+                    package.exact.insert(name.split('(').next().unwrap_or(name).to_owned());
+                }
+                let soname = name.as_deref().and_then(|name| name.strip_suffix(WIDE)).map(str::to_owned);
                 match list {
                     Some(true) => package.requires.extend(soname),
                     Some(false) => package.provides.extend(soname),

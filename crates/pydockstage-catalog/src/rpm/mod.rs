@@ -61,6 +61,23 @@ pub fn build(release: &Release, source: &Source, options: &Options) -> Result<Re
     if made.holds(text::DEVELOPMENT) { Ok(made) } else { Err(BuildError::Empty { release: release.clone() }) }
 }
 
+/// The libraries of the package's own source that it requires in its very version: what tells where the tool that built
+/// the package does not write the SONAME behind a link into its requirements. Those that the links are named after go
+/// before the others.
+fn by_version(packages: &BTreeMap<String, Package>, package: &Package) -> BTreeSet<String> {
+    let own = package.exact.iter().filter(|name| {
+        packages.get(*name).is_some_and(|other| other.source == package.source && !other.provides.is_empty())
+    });
+    let own: BTreeSet<String> = own.cloned().collect();
+    let stem_of = |soname: &String| soname::split(soname).map(|(stem, _)| stem.to_owned());
+    let is_linked = |name: &&String| {
+        let provided = packages.get(*name).into_iter().flat_map(|other| &other.provides);
+        provided.filter_map(stem_of).any(|stem| package.links.contains(&stem))
+    };
+    let linked: BTreeSet<String> = own.iter().filter(is_linked).cloned().collect();
+    if linked.is_empty() { own } else { linked }
+}
+
 /// The folders of the repositories, each with a slash behind it.
 fn folders(
     source: &Source,
@@ -110,7 +127,12 @@ fn facts(packages: &BTreeMap<String, Package>) -> BTreeMap<Fact, String> {
         // A link may bear another name than the library (`libmysqlclient.so` of libmariadb): then all count.
         let by_stem = if stems.is_empty() { BTreeSet::new() } else { required(false) };
         let runtime = if by_stem.is_empty() { required(true) } else { by_stem };
-        facts.insert(Fact::new(text::DEVELOPMENT, name), Fact::value(&runtime, Evidence::Symlink));
+        let (runtime, evidence) = if runtime.is_empty() {
+            (by_version(packages, package), Evidence::Depends)
+        } else {
+            (runtime, Evidence::Symlink)
+        };
+        facts.insert(Fact::new(text::DEVELOPMENT, name), Fact::value(&runtime, evidence));
     }
     for (soname, owners) in owners {
         let owners: Vec<&str> = owners.into_iter().collect();
