@@ -48,7 +48,7 @@ fn applies(requirement: &Requirement) -> Vec<bool> {
 fn read_file(root: &Path, path: ProjectPath) -> Value {
     let mut options = ReadOptions::default();
     if let Ok(name) = "only".parse() {
-        options.sets.insert(name, path);
+        options.sets.insert(name, path.into());
     }
     match Project::read_with(root, &options) {
         Ok(project) => {

@@ -13,6 +13,7 @@ pub mod spec;
 pub mod views;
 
 mod generation;
+mod read_options;
 mod reading;
 
 pub use generation::{Error, Generation, outputs};

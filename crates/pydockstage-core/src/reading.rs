@@ -1,10 +1,10 @@
 use crate::generation::Error;
-use crate::names::ProjectPath;
 use crate::packages::Catalog;
-use crate::plan::{Plan, PlanError};
-use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError};
+use crate::plan::Plan;
+use crate::project::{FileFault, Project, ProjectError, SetsError};
+use crate::read_options::read_options;
 use crate::report::Message;
-use crate::spec::{Argument, SetSource, Spec};
+use crate::spec::{Argument, Spec};
 use std::path::{Path, PathBuf};
 
 /// A project and what its owner wrote, read once: any number of plans can be made of it.
@@ -40,11 +40,6 @@ impl Reading {
 
     /// Reads the project for a spec that is known.
     fn with_spec(root: &Path, spec: Spec) -> Result<Self, Error> {
-        if let Some((name, source)) =
-            spec.requirements.sets.iter().find(|(_, source)| file_of(&source.value).is_none())
-        {
-            return Err(PlanError::SetSources { set: name.clone(), origin: source.origin.clone() }.into());
-        }
         let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
         Ok(Self { root: root.to_path_buf(), project, spec })
     }
@@ -108,6 +103,10 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
             SetsError::UnknownDefault { .. } => {
                 requirements.default.as_ref().map(|default| default.origin.clone())
             }
+            SetsError::NoLock { .. } | SetsError::FilesBesideLock { .. } => {
+                spec.installer.as_ref().map(|installer| installer.origin.clone())
+            }
+            SetsError::UnknownPart { set, .. } => requirements.sets.get(set).map(|set| set.origin.clone()),
             SetsError::NoFiles { .. } => directory.map(|directory| directory.origin.clone()),
             _ => None,
         },
@@ -124,31 +123,5 @@ fn asked(error: ProjectError, spec: &Spec) -> Error {
     match origin {
         Some(origin) => Error::Asked { error, origin },
         None => error.into(),
-    }
-}
-
-/// Where the owner says that things are.
-fn read_options(spec: &Spec) -> ReadOptions {
-    let requirements = &spec.requirements;
-    ReadOptions {
-        requirements_directory: requirements.directory.as_ref().map(|directory| directory.value.clone()),
-        assets: spec.assets.as_ref().map(|assets| {
-            assets.value.directory.as_ref().map_or_else(ProjectPath::root, |folder| folder.value.clone())
-        }),
-        default_set: requirements.default.as_ref().map(|default| default.value.clone()),
-        sets: requirements
-            .sets
-            .iter()
-            .filter_map(|(name, source)| Some((name.clone(), file_of(&source.value)?)))
-            .collect(),
-        has_command: spec.command.is_some() || spec.entrypoint.is_some(),
-    }
-}
-
-/// The file that a set is made of; none where it is made of something else, or of several.
-fn file_of(source: &SetSource) -> Option<ProjectPath> {
-    match (source.files.as_ref()?.value.as_slice(), &source.groups, &source.extras) {
-        ([file], None, None) => Some(file.value.clone()),
-        _ => None,
     }
 }

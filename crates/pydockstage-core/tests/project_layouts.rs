@@ -3,6 +3,7 @@
 mod project_tree;
 
 use project_tree::tree;
+use pydockstage_core::names::ProjectPath;
 use pydockstage_core::project::{Layout, Note, Project, ReadOptions, RequirementSet, SetSource};
 use pydockstage_core::report::Message;
 
@@ -109,7 +110,8 @@ fn the_owner_can_name_the_folder_the_default_and_each_file() {
     assert_eq!(sets(&project), ["web: flask", "worker: celery"]);
     assert_eq!(project.default_set_name().as_str(), "worker");
 
-    options.sets.insert("lint".parse().unwrap(), "tools/lint.txt".parse().unwrap());
+    let lint: ProjectPath = "tools/lint.txt".parse().unwrap();
+    options.sets.insert("lint".parse().unwrap(), lint.into());
     assert_eq!(sets(&read_with(&files, &options)), ["web: flask", "worker: celery", "lint: ruff"]);
 
     let root = ReadOptions { requirements_directory: ".".parse().ok(), ..ReadOptions::default() };

@@ -35,6 +35,14 @@ impl NameError {
     }
 }
 
+/// A name of pydockstage's own.
+pub(crate) fn own<T: std::str::FromStr<Err = NameError>>(text: &'static str) -> T {
+    match text.parse() {
+        Ok(name) => name,
+        Err(_) => unreachable!("pydockstage's own names are sound: {text}"),
+    }
+}
+
 /// Writes what every name has besides its rule: a look at the text, display, and serde through `FromStr`.
 macro_rules! name_type {
     ($name:ident) => {

@@ -1,4 +1,6 @@
-use super::{AptRepository, Download, InstallLink, InstallMore, OwnCopy, OwnRun, Package};
+use super::{
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package, Secret,
+};
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
 use indexmap::IndexMap;
@@ -53,6 +55,13 @@ pub enum Action {
         /// Asks for folders of the project as copies instead of links (`-e`).
         without_links: bool,
     },
+    /// Installs the program that writes what a lock file holds, in a stage that never ships.
+    InstallExporter {
+        /// What pip is asked for, each with its exact version.
+        requirements: Vec<String>,
+    },
+    /// Writes what the lock file holds for the chosen set, after making sure that it is up to date.
+    ExportLock(ExportLock),
     /// Writes the requirements that pyproject.toml declares into a file for the chosen set.
     WriteDeclared(WriteDeclared),
     /// Makes an empty virtual environment without an installer in it.
@@ -196,10 +205,22 @@ pub struct InstallRequirements {
     pub project: String,
     /// Whether the installation may write beside them, in a copy that is thrown away: the build of a local folder does.
     pub writable: bool,
-    /// For each set the file that pip is given, relative to that folder.
-    pub sets: IndexMap<SetName, ProjectPath>,
+    /// For each set the files that the installer is given, relative to that folder.
+    pub sets: IndexMap<SetName, Vec<ProjectPath>>,
     /// The virtual environment.
     pub venv: String,
+    /// What fills it.
+    #[serde(default, skip_serializing_if = "Filler::is_pip")]
+    pub filler: Filler,
+    /// Whether each requirement must have a digest that its archive matches.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub require_hashes: bool,
+    /// Whether the files list everything, so that nothing else is to be installed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_complete: bool,
+    /// What is handed over for the installation alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<Secret>,
 }
 
 /// See [`Action::InstallProject`].
@@ -218,6 +239,15 @@ pub struct InstallProject {
     /// Variables of the build alone, each with the build argument that it takes its value from.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub variables: IndexMap<EnvName, EnvName>,
+    /// What builds and installs it.
+    #[serde(default, skip_serializing_if = "Filler::is_pip")]
+    pub filler: Filler,
+    /// Folders of the project with distributions of their own that are installed with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<ProjectPath>,
+    /// What is handed over for the build alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<Secret>,
 }
 
 /// See [`Action::CheckImports`].
@@ -268,6 +298,8 @@ impl Action {
             Self::CheckSet { argument, .. } => format!("check {argument}"),
             Self::CopyFiles { target, .. } => format!("copy to {target}"),
             Self::EditRequirements { file, .. } => format!("edit {file}"),
+            Self::InstallExporter { requirements } => format!("install {}", requirements.join(" ")),
+            Self::ExportLock(export) => format!("write what {} holds", export.lock),
             Self::WriteDeclared(declared) => format!("write the requirements of {}", declared.source),
             Self::CreateEnvironment { venv } => format!("make {venv}"),
             Self::InstallRequirements(install) => format!("install the requirements into {}", install.venv),
@@ -280,7 +312,7 @@ impl Action {
             Self::OwnRun(run) => run.summary(),
             Self::OwnCopy(copy) => format!("copy to {}", copy.target),
             Self::Download(download) => format!("fetch {}", download.address),
-            Self::InstallMore(install) => format!("install {} on top", install.file),
+            Self::InstallMore(install) => format!("install {} on top", install.files.join(", ")),
             Self::InstallLink(install) => format!("install {} as a link", install.project),
             Self::AddRepository(repository) => format!("take packages from {}", repository.address),
             Self::CompileLibrary => "compile the standard library".to_owned(),

@@ -3,7 +3,7 @@ use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName}
 use crate::packages::PackageError;
 use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
-use crate::spec::values::{Installer, NodeManager, PythonVersion};
+use crate::spec::values::{NodeManager, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,14 +90,6 @@ pub enum PlanError {
         release: Release,
         /// Where it is declared.
         origin: Found,
-    },
-    /// An installer that can't be planned for yet.
-    #[error("{installer} can't be planned for")]
-    Installer {
-        /// The installer.
-        installer: Installer,
-        /// Where it is written.
-        origin: Wish,
     },
     /// A stage has the name of another.
     #[error("two stages are called {name}")]
@@ -211,21 +203,13 @@ pub enum PlanError {
         /// The set.
         set: SetName,
     },
-    /// A set has several files.
-    #[error("the set {set} has several files")]
-    SetFiles {
-        /// The set.
-        set: SetName,
-        /// Its files.
-        files: Vec<ProjectPath>,
-    },
-    /// A set of the owner's own making is not one file.
-    #[error("the set {set} is not made of one file")]
+    /// A set of the owner's own making has requirements files beside a lock file.
+    #[error("the set {set} is not made of what {lock} holds")]
     SetSources {
         /// The set.
         set: SetName,
-        /// Where it is written.
-        origin: Wish,
+        /// The lock file.
+        lock: ProjectPath,
     },
     /// The project's dependencies stand in setup.py alone.
     #[error("the dependencies stand in {file} alone")]

@@ -1,6 +1,6 @@
 //! Which base images there are.
 
-use super::names_and_paths::own;
+use crate::names::own;
 use crate::names::{Distribution, Release};
 use crate::spec::values::PythonVersion;
 

@@ -6,7 +6,7 @@ use super::wheels::Target;
 use super::{NoArchive, PlanError};
 use crate::names::DistributionName;
 use crate::packages::Architecture;
-use crate::project::{Lock, LockedPackage, LockedSource, MarkerEnvironment, RequirementSet};
+use crate::project::{Lock, LockedPackage, LockedSource, MarkerEnvironment, RequirementSet, SetSource};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -34,13 +34,13 @@ pub(super) struct Locked<'a> {
 }
 
 /// The lock that a set is installed from; none where no lock decides.
-pub(super) fn lock_of<'a>(context: &Context<'a>, _set: &RequirementSet) -> Option<&'a Lock> {
+pub(super) fn lock_of<'a>(context: &Context<'a>, set: &RequirementSet) -> Option<&'a Lock> {
+    let kind = context.project.deciding()?;
     let locks = context.project.locks();
-    let first = locks.first()?;
-    locks
-        .iter()
-        .all(|lock| lock.kind == first.kind)
-        .then(|| locks.iter().find(|lock| lock.name.is_none()).unwrap_or(first))
+    match set.source() {
+        SetSource::Lock(file) => locks.iter().find(|lock| lock.file == *file),
+        _ => locks.iter().find(|lock| lock.kind == kind),
+    }
 }
 
 /// Reads what the locks of all sets tell for the image's Python, C library and machine.

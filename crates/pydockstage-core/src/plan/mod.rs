@@ -13,6 +13,8 @@ mod healthcheck;
 mod hooks;
 mod ignore;
 mod image;
+mod installers;
+mod installing;
 mod listens;
 mod locked;
 mod names_and_paths;
@@ -34,13 +36,14 @@ mod step;
 mod version;
 pub mod wheels;
 
+pub(crate) use crate::names::own;
 pub use action::{
     Action, CheckImports, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared,
 };
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
-pub(crate) use names_and_paths::own;
+pub use installing::{ExportLock, Exporter, Filler, Secret, SecretPlace};
 pub use no_archive::NoArchive;
 pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Program, RunMount};
 pub(crate) use own_files::check as check_own_files;

@@ -1,7 +1,8 @@
 //! The names of stages and the places in the image, as the owner wrote them or by default.
 
 use super::{PlanError, Role};
-use crate::names::{EnvName, NameError, StageName};
+pub(super) use crate::names::own;
+use crate::names::{EnvName, StageName};
 use crate::spec::Spec;
 
 /// The stage names of a plan.
@@ -100,12 +101,4 @@ fn apart(taken: &[&str]) -> String {
     let is_free = |name: &&str| taken.iter().all(|path| first(path) != **name);
     let name = ["own", "own-files", "project-files"].into_iter().find(is_free);
     format!("/{}", name.unwrap_or("pydockstage-own"))
-}
-
-/// A name of pydockstage's own.
-pub(crate) fn own<T: std::str::FromStr<Err = NameError>>(text: &'static str) -> T {
-    match text.parse() {
-        Ok(name) => name,
-        Err(_) => unreachable!("pydockstage's own names are sound: {text}"),
-    }
 }

@@ -1,5 +1,6 @@
 //! What the owner's own steps do: commands, copies and downloads, as data.
 
+use super::Filler;
 use crate::names::{EnvName, StageName};
 use crate::spec::values::{
     BuildNetwork, CacheSharing, Checksum, FileMode, MemorySize, MountName, StageOrImage,
@@ -143,10 +144,16 @@ pub struct InstallMore {
     pub project: String,
     /// Whether the installation may write beside them, in a copy that is thrown away.
     pub writable: bool,
-    /// The file that pip is given, relative to that folder.
-    pub file: String,
+    /// The files that the installer is given, relative to that folder.
+    pub files: Vec<String>,
     /// The virtual environment.
     pub venv: String,
+    /// What fills it.
+    #[serde(default, skip_serializing_if = "Filler::is_pip")]
+    pub filler: Filler,
+    /// Whether the files list everything, so that nothing else is to be installed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_complete: bool,
 }
 
 /// The project as a link to its source.

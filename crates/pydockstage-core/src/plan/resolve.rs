@@ -1,14 +1,14 @@
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::{
-    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Stage, Step, command, declared, ignore, image,
-    python, stages,
+    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage, Step, command, declared, ignore,
+    image, installers, python, stages,
 };
 use crate::names::{Distribution, Release, StageName};
 use crate::packages::{Catalog, ReleaseCatalog};
-use crate::project::{Project, SetSource};
+use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
-use crate::spec::values::{Installer, PythonVersion};
+use crate::spec::values::PythonVersion;
 
 /// What the stages are made of.
 pub(super) struct Context<'a> {
@@ -20,6 +20,9 @@ pub(super) struct Context<'a> {
     pub(super) names: StageNames,
     pub(super) places: Places,
     pub(super) command: Option<command::Chosen>,
+    pub(super) chosen: installers::Chosen,
+    /// What is handed over while requirements are fetched.
+    pub(super) secrets: Vec<Secret>,
 }
 
 impl Context<'_> {
@@ -34,6 +37,12 @@ impl Context<'_> {
         }
     }
 
+    /// The lock file that decides, as far as it was read.
+    pub(super) fn lock(&self) -> Option<&Lock> {
+        let kind = self.project.deciding()?;
+        self.project.locks().iter().find(|lock| lock.kind == kind)
+    }
+
     /// Whether pip can install the project; else its files are copied as they are.
     pub(super) fn is_package(&self) -> bool {
         self.project.metadata().is_installable()
@@ -41,9 +50,6 @@ impl Context<'_> {
 }
 
 pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Plan, PlanError> {
-    if let Some(written) = spec.installer.as_ref().filter(|installer| installer.value != Installer::Pip) {
-        return Err(PlanError::Installer { installer: written.value, origin: written.origin.clone() });
-    }
     let release = match &spec.base {
         Some(written) => written.value.clone(),
         None => image::default_release(),
@@ -66,6 +72,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         names: StageNames::of(spec)?,
         places: Places::of(spec),
         command: command::choose(spec, project)?,
+        chosen: installers::choose(project, spec),
+        secrets: Vec::new(),
         release,
     };
     let needed = declared::declared(&context)?.then(needed::needed(&context)?);
@@ -170,7 +178,8 @@ impl PlannedSet {
     pub fn of(set: &crate::project::RequirementSet) -> Self {
         let files = match set.source() {
             SetSource::Files(files) => files.clone(),
-            SetSource::Declared { file, .. } => vec![file.clone()],
+            SetSource::Declared { file, .. } | SetSource::Lock(file) => vec![file.clone()],
+            SetSource::Mixed { files, file, .. } => files.iter().chain([file]).cloned().collect(),
             _ => Vec::new(),
         };
         Self {

@@ -1,10 +1,10 @@
 use super::Origin;
 use super::files::FileFault;
-use super::lock::LockError;
+use super::lock::{LockError, LockKind};
 use super::metadata::MetadataError;
 use super::requirements_file::LineFault;
 use super::system_needs::NeedsError;
-use crate::names::{NameError, ProjectPath, SetName};
+use crate::names::{DistributionName, NameError, ProjectPath, SetName};
 use crate::report::Place;
 use std::path::PathBuf;
 
@@ -163,6 +163,48 @@ pub enum SetsError {
     NoDefault {
         /// The sets.
         available: Vec<SetName>,
+    },
+    /// More than one installer has a lock file there.
+    #[error("there are several lock files")]
+    TwoLocks {
+        /// The files.
+        files: Vec<ProjectPath>,
+        /// Whose they are, in the same order.
+        kinds: Vec<LockKind>,
+    },
+    /// A lock file, and a requirements file that was compiled as another one.
+    #[error("both {lock} and {file} lock the project")]
+    LockAndCompiled {
+        /// The lock file.
+        lock: ProjectPath,
+        /// Whose it is.
+        kind: LockKind,
+        /// The requirements file.
+        file: ProjectPath,
+    },
+    /// The installer that was named has no lock file there.
+    #[error("there is no {}", kind.file_name())]
+    NoLock {
+        /// The installer's kind of lock file.
+        kind: LockKind,
+    },
+    /// Requirements files were named beside an installer that only takes its lock file.
+    #[error("{kind} installs no requirements files")]
+    FilesBesideLock {
+        /// The installer's kind of lock file.
+        kind: LockKind,
+    },
+    /// A set of the owner's own making has a group or an extra that is not there.
+    #[error("there is no {what} {wanted}")]
+    UnknownPart {
+        /// The set.
+        set: SetName,
+        /// What is missing: `extra`, `dependency group`.
+        what: &'static str,
+        /// Its name.
+        wanted: DistributionName,
+        /// Those that there are.
+        available: Vec<DistributionName>,
     },
     /// The set that was named as the default is not there.
     #[error("there is no set {wanted}")]

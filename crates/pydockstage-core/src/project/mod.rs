@@ -42,7 +42,7 @@ pub use metadata::{
     Version, VersionSettings,
 };
 pub use note::Note;
-pub use options::ReadOptions;
+pub use options::{LockWish, ReadOptions, SetParts};
 pub use origin::{Found, Origin};
 pub use requirement::{
     Hash, Repository, Requirement, RequirementKind, SyntaxError, SyntaxFault, VersionControl,
@@ -73,6 +73,8 @@ pub struct Project {
     contents: Contents,
     runnable: Runnable,
     locks: Vec<Lock>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deciding: Option<LockKind>,
     node_manifests: Vec<ProjectPath>,
     system_needs: SystemNeeds,
     notes: Vec<Note>,
@@ -96,7 +98,12 @@ impl Project {
         metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
         let dependencies = ProjectDependencies::read(&declared, &closures)?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
-        let sets = reading.sets(&declared)?;
+        let deciding = reading.deciding()?;
+        let tool = match &deciding {
+            Some(lock) => documents.tool_sets(&files, lock, &table)?,
+            None => metadata::ToolSets::default(),
+        };
+        let sets = reading.sets(&declared, deciding.as_ref(), &tool)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
         let contents = Contents::read(&files, &entries, &documents.texts(), &code);
@@ -118,6 +125,7 @@ impl Project {
             contents,
             runnable,
             locks,
+            deciding: deciding.map(|lock| lock.kind),
             node_manifests,
             system_needs,
         })
@@ -131,6 +139,11 @@ impl Project {
     /// What its metadata says is installed with it, wherever its requirement sets were found.
     pub fn dependencies(&self) -> &ProjectDependencies {
         &self.dependencies
+    }
+
+    /// Whose lock file says what is installed; none where requirements files or the metadata alone do.
+    pub fn deciding(&self) -> Option<LockKind> {
+        self.deciding
     }
 
     /// Where its requirement sets were found.

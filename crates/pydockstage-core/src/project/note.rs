@@ -1,5 +1,6 @@
 use super::Origin;
 use super::requirements_file::Overlooked;
+use crate::names::ProjectPath;
 use crate::report::Place;
 
 /// Something that is no error, and that the owner should know.
@@ -13,6 +14,13 @@ pub enum Note {
         what: Overlooked,
         /// Where it is.
         place: Place,
+    },
+    /// Requirements files lie beside the lock file that decides.
+    UnusedRequirements {
+        /// The first of them.
+        file: ProjectPath,
+        /// The lock file.
+        lock: ProjectPath,
     },
     /// What the project depends on would be known only if its build were run: setup.py, or the settings of a build
     /// backend.

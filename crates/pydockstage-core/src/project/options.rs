@@ -1,4 +1,5 @@
-use crate::names::{ProjectPath, SetName};
+use super::LockKind;
+use crate::names::{DistributionName, ProjectPath, SetName};
 use indexmap::IndexMap;
 
 /// What the owner said about where things are; what is left out is looked for.
@@ -8,11 +9,44 @@ pub struct ReadOptions {
     pub requirements_directory: Option<ProjectPath>,
     /// The set that is installed unless the build argument says otherwise.
     pub default_set: Option<SetName>,
-    /// Sets by name, each with its requirements file. Where any is named, no others are looked for, except in
+    /// Sets of the owner's own making. Where any is made of files, no others are looked for, except in
     /// `requirements_directory` if that is named as well.
-    pub sets: IndexMap<SetName, ProjectPath>,
+    pub sets: IndexMap<SetName, SetParts>,
+    /// Which lock file says what is installed.
+    pub lock: LockWish,
     /// The folder in which Node builds something; nothing is looked for where there is none.
     pub assets: Option<ProjectPath>,
     /// Whether the owner said what the container runs: then it is not looked for.
     pub has_command: bool,
+}
+
+/// What a set of the owner's own making is made of. With groups or extras it has the project's dependencies too.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SetParts {
+    /// Requirements files.
+    pub files: Vec<ProjectPath>,
+    /// Extras of the project.
+    pub extras: Vec<DistributionName>,
+    /// Dependency groups.
+    pub groups: Vec<DistributionName>,
+}
+
+/// Which lock file says what is installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LockWish {
+    /// The only one that there is.
+    #[default]
+    Any,
+    /// None, whatever lies there.
+    None,
+    /// That of this kind, which must be there.
+    Of(LockKind),
+    /// That of this kind, if it is there.
+    IfThere(LockKind),
+}
+
+impl From<ProjectPath> for SetParts {
+    fn from(file: ProjectPath) -> Self {
+        Self { files: vec![file], ..Self::default() }
+    }
 }

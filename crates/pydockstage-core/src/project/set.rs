@@ -30,6 +30,19 @@ pub enum SetSource {
         /// Keys of `[dependency-groups]` (PEP 735).
         groups: Vec<DistributionName>,
     },
+    /// Requirements files and the project's metadata.
+    Mixed {
+        /// Requirements files, each for one `-r`.
+        files: Vec<ProjectPath>,
+        /// The file that declares the others.
+        file: ProjectPath,
+        /// Extras.
+        extras: Vec<DistributionName>,
+        /// Dependency groups.
+        groups: Vec<DistributionName>,
+    },
+    /// A lock file of its own (PEP 751).
+    Lock(ProjectPath),
     /// What the project asks for when it is installed: only a run of setup.py would tell, so the requirements here are
     /// none.
     ProjectItself,

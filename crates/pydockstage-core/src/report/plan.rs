@@ -31,11 +31,6 @@ impl From<&PlanError> for Message {
                 .at(found(origin))
                 .help("write the name as the distribution has it, as in libldap2-dev"),
             PlanError::External { id, release, origin } => external(id, release).at(found(origin)),
-            PlanError::Installer { installer, origin } => at_wish(
-                Self::new("installer-unsupported", format!("{installer} is no installer that can be planned for yet")),
-                Some(origin),
-            )
-            .help("write installer = \"pip\", which installs requirements files and pyproject.toml"),
             PlanError::StageName { name, origin } => {
                 at_wish(Self::new("stage-twice", format!("two stages are called {name}")), Some(origin))
                     .help("give each its own name")
@@ -68,16 +63,11 @@ impl From<&PlanError> for Message {
                 format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
             )
             .help("a secret in a build argument would stay in the image's history: write the address without it"),
-            PlanError::SetFiles { set, files } => {
-                let names = files.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                Self::new("set-files", format!("the requirement set {set} has several files: {names}"))
-                    .help("write one file that includes the others with -r")
-            }
-            PlanError::SetSources { set, origin } => at_wish(
-                Self::new("set-sources", format!("the requirement set {set} is not made of one file, as a set must be so far")),
-                Some(origin),
+            PlanError::SetSources { set, lock } => Self::new(
+                "set-sources",
+                format!("the requirement set {set} is made of requirements files, and {lock} says what is installed"),
             )
-            .help(format!("write a file that includes the others, as {set} = {{ files = [\"requirements/{set}.txt\"] }}")),
+            .help("make it of groups and extras, or let pip install the files: installer = \"pip\""),
             PlanError::DependenciesInCode { file } => Self::new(
                 "dependencies-in-code",
                 format!("what the project depends on is told by {file} alone, which would have to be run"),

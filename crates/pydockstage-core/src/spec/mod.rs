@@ -35,6 +35,6 @@ pub use schema::schema;
 pub use secret::is_secret_name;
 pub use sections::{
     Assets, Healthcheck, Hooks, OwnMount, OwnStage, OwnStep, Paths, Probe, Probed, Repository, Requirements,
-    SetSource, Spec, Stages, System, Target, Targets,
+    SetSource, Spec, Stages, System, Target, Targets, Tools,
 };
 pub use shape::{Kind, Shape};

@@ -11,7 +11,7 @@ use super::values::{
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration, Guard,
     HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName,
     NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, RepositoryName,
-    Retries, ShellScript, StageOrImage, StopSignal, Suite, User, WebAddress,
+    Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -89,6 +89,7 @@ settings! {
         { "type": "integer", "minimum": 1, "maximum": 65535 },
         { "type": "string", "pattern": "^[0-9]{1,5}(/(tcp|udp))?$" },
     ] };
+    ToolVersion: Text, { "type": "string", "pattern": "^[0-9][A-Za-z0-9.]{0,63}$" };
     PortNumber: Integer, { "type": "integer", "minimum": 1, "maximum": 65535 };
     Retries: Integer, { "type": "integer", "minimum": 1, "maximum": 1000 };
     User: TextOrInteger, { "oneOf": [

@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{compiled_cache, guard, own, portable, shell};
+use super::{guard, installers, own, portable, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -12,9 +12,6 @@ use crate::plan::{self, Action, Plan, Step, WriteDeclared};
 use crate::spec::values::Dialect;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
-
-/// Where pip keeps what it fetched and built.
-const PIP_CACHE: &str = "/root/.cache/pip";
 
 /// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
 pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
@@ -49,6 +46,8 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::EditRequirements { file, without_project, without_links } => {
             one(Run::shell(&shell::edit_requirements(file, *without_project, *without_links))?.into())
         }
+        Action::InstallExporter { requirements } => one(installers::install_exporter(plan, requirements)?),
+        Action::ExportLock(export) => installers::export_lock(plan, export),
         Action::WriteDeclared(declared) => one(write_declared(declared)?),
         Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
         Action::InstallRequirements(install) => {
@@ -58,8 +57,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 writable: install.writable,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
-            let command = shell::install_requirements(install);
-            one(wrapped(Run { mounts: vec![Mount::Bind(files), pip_cache(plan)?], ..Run::shell(&command)? }))
+            installers::install_requirements(plan, install, files)
         }
         Action::InstallProject(install) => {
             let project = BindMount {
@@ -67,13 +65,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 writable: true,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
-            let mounts = vec![Mount::Bind(project), pip_cache(plan)?];
-            let run = wrapped(Run { mounts, ..Run::shell(&shell::install_project(install))? });
-            Ok(vec![
-                comment("The only wheel there is, so there is no version to pin.")?,
-                comment("hadolint ignore=DL3013")?,
-                run,
-            ])
+            installers::install_project(plan, install, project)
         }
         Action::CopyTree { stage, source, target } => {
             let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);
@@ -100,12 +92,12 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 writable: install.writable,
                 ..BindMount::new(FlagWord::literal(&install.project)?)
             };
-            let mounts = vec![Mount::Bind(files), pip_cache(plan)?];
-            one(wrapped(Run { mounts, ..Run::shell(&shell::install_more(install))? }))
+            one(installers::install_more(plan, install, files)?)
         }
-        Action::InstallLink(install) => {
-            one(wrapped(Run { mounts: vec![pip_cache(plan)?], ..Run::shell(&shell::install_link(install))? }))
-        }
+        Action::InstallLink(install) => one(wrapped(Run {
+            mounts: vec![installers::pip_cache(plan)?],
+            ..Run::shell(&shell::install_link(install))?
+        })),
         Action::AddRepository(repository) => one(Run::shell(&shell::add_repository(repository))?.into()),
         Action::CompileLibrary => one(Run::shell(shell::COMPILE_LIBRARY)?.into()),
         Action::LabelArgument { label, argument } => {
@@ -133,11 +125,11 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
     }
 }
 
-fn comment(text: &str) -> Result<Item, SyntaxError> {
+pub(super) fn comment(text: &str) -> Result<Item, SyntaxError> {
     Ok(Comment::new(text)?.into())
 }
 
-fn wrapped(instruction: impl Into<crate::dockerfile::Instruction>) -> Item {
+pub(super) fn wrapped(instruction: impl Into<crate::dockerfile::Instruction>) -> Item {
     Statement::new(instruction).wrapped().into()
 }
 
@@ -170,11 +162,6 @@ fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
             }))
         })
         .collect()
-}
-
-fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
-    let id = Some(FlagWord::literal(compiled_cache::id(plan, "pip"))?);
-    Ok(Mount::Cache(CacheMount { id, ..CacheMount::new(FlagWord::literal(PIP_CACHE)?) }))
 }
 
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {
@@ -267,7 +254,7 @@ for group in groups:
     lines += lines_of(group)
 if name in sets:
     os.makedirs(f"FOLDER/{name}", exist_ok=True)
-    with open(f"FOLDER/{name}/requirements.txt", "w") as file:
+    with open(f"FOLDER/{name}/declared.txt", "w") as file:
         file.writelines(f"{line}\n" for line in dict.fromkeys(lines))
 "#;
 

@@ -6,6 +6,7 @@ mod dockerignore;
 mod explain;
 mod graph;
 mod guard;
+mod installers;
 mod instructions;
 mod own;
 mod portable;

@@ -45,6 +45,9 @@ pub(in crate::plan) fn package(
             venv: places.venv.clone(),
             root: places.own.clone(),
             variables,
+            filler: context.chosen.filler.clone(),
+            members: Vec::new(),
+            secrets: context.secrets.clone(),
         }),
         Reason::gathered(
             "the wheel is built from a scratch copy of the project, and its files are laid apart for production",

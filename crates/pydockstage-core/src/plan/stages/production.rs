@@ -1,7 +1,7 @@
 use super::guard;
+use crate::names::own;
 use crate::names::{EnvName, StageName};
 use crate::plan::hooks::hook;
-use crate::plan::names_and_paths::own;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{

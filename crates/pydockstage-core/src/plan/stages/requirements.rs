@@ -1,4 +1,5 @@
 use crate::names::{ProjectPath, SetName, StageName};
+use crate::plan::installers::{self, Locked};
 use crate::plan::resolve::Context;
 use crate::plan::{Action, Declared, PlanError, Reason, Role, Stage, Step, WriteDeclared};
 use crate::project::{Requirement, RequirementKind, RequirementSet, SetSource};
@@ -8,7 +9,7 @@ use indexmap::IndexMap;
 pub(in crate::plan) const FOLDER: &str = "/sets";
 
 /// The file that the requirements of a declared set are written to.
-pub(super) const WRITTEN: &str = "requirements.txt";
+pub(super) const WRITTEN: &str = "declared.txt";
 
 /// The files of each requirement set, in a folder with the set's name.
 ///
@@ -17,7 +18,9 @@ pub(super) const WRITTEN: &str = "requirements.txt";
 pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> Result<Stage, PlanError> {
     let argument = &context.places.argument;
     let sets = context.project.sets();
-    let mut steps = vec![
+    let locked = context.chosen.locked.as_ref();
+    let mut steps: Vec<Step> = locked.and_then(Locked::program).into_iter().collect();
+    steps.extend([
         Step::new(
             Action::DeclareArgument {
                 name: argument.clone(),
@@ -30,18 +33,30 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
             Action::CheckSet { argument: argument.clone(), sets: sets.keys().cloned().collect() },
             Reason::default_choice("a name that is no requirement set fails at once, with the right ones"),
         ),
-    ];
+    ]);
+    if let Some(locked) = locked {
+        steps.push(installers::export(context, locked, FOLDER)?);
+        let reason = "what the lock file holds for the requirement set, and nothing else of the project";
+        return Ok(context.stage(Role::Requirements, base.clone(), reason, steps));
+    }
     let mut declared = IndexMap::new();
     let mut declaring = None;
     for (name, set) in sets {
         match set.source() {
             SetSource::Files(_) => copy(name, set, &mut steps)?,
-            SetSource::Declared { file, extras, groups } if file.as_str() == crate::spec::PYPROJECT => {
-                edits(name, set)?;
+            SetSource::Lock(_) => copy(name, set, &mut steps)?,
+            SetSource::Declared { file, extras, groups } | SetSource::Mixed { file, extras, groups, .. }
+                if file.as_str() == crate::spec::PYPROJECT =>
+            {
+                if matches!(set.source(), SetSource::Mixed { .. }) {
+                    copy(name, set, &mut steps)?;
+                } else {
+                    edits(name, set)?;
+                }
                 declared.insert(name.clone(), Declared { extras: extras.clone(), groups: groups.clone() });
                 declaring.get_or_insert_with(|| file.clone());
             }
-            SetSource::Declared { file, .. } => {
+            SetSource::Declared { file, .. } | SetSource::Mixed { file, .. } => {
                 return Err(PlanError::DependenciesInCode { file: file.clone() });
             }
             _ => return Err(PlanError::DependenciesInCode { file: set.origin().path.clone() }),

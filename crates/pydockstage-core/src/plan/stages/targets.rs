@@ -2,7 +2,8 @@
 
 use super::requirements::{FOLDER, WRITTEN};
 use super::sources::copies;
-use crate::names::{SetName, StageName};
+use crate::names::{DistributionName, ProjectPath, SetName, StageName};
+use crate::plan::installers;
 use crate::plan::names_and_paths::own;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{
@@ -244,50 +245,69 @@ fn install(
     let found = &context.project.sets()[set];
     let mut from = requirements.clone();
     let mut before = None;
-    let file = match found.source() {
-        SetSource::Files(files) => match files.as_slice() {
-            [file] => file.to_string(),
-            _ => return Err(PlanError::SetFiles { set: set.clone(), files: files.clone() }),
-        },
-        SetSource::Declared { file, extras, groups } => {
-            let writer: StageName = format!("{name}-requirements")
-                .parse()
-                .map_err(|_| PlanError::StageName { name: name.clone(), origin: target.origin.clone() })?;
-            let argument: crate::names::EnvName = own("SET");
-            let declared = Declared { extras: extras.clone(), groups: groups.clone() };
-            let steps = vec![
-                Step::new(
-                    Action::SetEnvironment {
-                        path_first: None,
-                        variables: IndexMap::from([(argument.clone(), set.to_string())]),
-                    },
-                    Reason::default_choice("the one set that is written"),
+    let writer = || -> Result<StageName, PlanError> {
+        format!("{name}-requirements")
+            .parse()
+            .map_err(|_| PlanError::StageName { name: name.clone(), origin: target.origin.clone() })
+    };
+    let argument: crate::names::EnvName = own("SET");
+    let write = |writer: StageName, on: Role, action: Action| Stage {
+        name: writer,
+        role: Role::Extra,
+        from: From::Stage(context.names.name(on)),
+        reason: Reason::written(format!("the requirement set {set}, for {name}"), &target.origin),
+        steps: vec![
+            Step::new(
+                Action::SetEnvironment {
+                    path_first: None,
+                    variables: IndexMap::from([(own("SET"), set.to_string())]),
+                },
+                Reason::default_choice("the one set that is written"),
+            ),
+            Step::new(
+                action,
+                Reason::written(
+                    "the set that comes on top, whatever the build argument picks",
+                    found.origin(),
                 ),
-                Step::new(
-                    Action::WriteDeclared(WriteDeclared {
-                        argument,
-                        source: file.clone(),
-                        folder: FOLDER.to_owned(),
-                        sets: IndexMap::from([(set.clone(), declared)]),
-                    }),
-                    Reason::written(
-                        "the set that comes on top, whatever the build argument picks",
-                        found.origin(),
-                    ),
-                ),
-            ];
-            let reason = format!("the requirement set {set}, for {name}");
-            before = Some(Stage {
-                name: writer.clone(),
-                role: Role::Extra,
-                from: From::Stage(context.names.name(Role::Base)),
-                reason: Reason::written(reason, &target.origin),
-                steps,
-            });
-            from = writer;
-            WRITTEN.to_owned()
+            ),
+        ],
+    };
+    let declared = |source: &ProjectPath, extras: &[DistributionName], groups: &[DistributionName]| {
+        Action::WriteDeclared(WriteDeclared {
+            argument: argument.clone(),
+            source: source.clone(),
+            folder: FOLDER.to_owned(),
+            sets: IndexMap::from([(
+                set.clone(),
+                Declared { extras: extras.to_vec(), groups: groups.to_vec() },
+            )]),
+        })
+    };
+    let files = match (&context.chosen.locked, found.source()) {
+        (Some(locked), _) => {
+            let mut step = installers::export(context, locked, FOLDER)?;
+            if let Action::ExportLock(export) = &mut step.action {
+                export.argument = argument.clone();
+                export.sets.retain(|known, _| known == set);
+            }
+            from = writer()?;
+            before = Some(write(from.clone(), Role::Requirements, step.action));
+            vec![locked.file().to_string()]
         }
-        _ => return Err(PlanError::DependenciesInCode { file: found.origin().path.clone() }),
+        (None, SetSource::Files(files)) => files.iter().map(ToString::to_string).collect(),
+        (None, SetSource::Lock(file)) => vec![file.to_string()],
+        (None, SetSource::Declared { file, extras, groups }) => {
+            from = writer()?;
+            before = Some(write(from.clone(), Role::Base, declared(file, extras, groups)));
+            vec![WRITTEN.to_owned()]
+        }
+        (None, SetSource::Mixed { files, file, extras, groups }) => {
+            from = writer()?;
+            before = Some(write(from.clone(), Role::Requirements, declared(file, extras, groups)));
+            files.iter().map(ToString::to_string).chain([WRITTEN.to_owned()]).collect()
+        }
+        (None, _) => return Err(PlanError::DependenciesInCode { file: found.origin().path.clone() }),
     };
     debug_assert!(standard.iter().any(|stage| stage.name == requirements), "its files are there");
     let install = InstallMore {
@@ -295,8 +315,10 @@ fn install(
         folder: format!("{FOLDER}/{set}"),
         project: context.places.project.clone(),
         writable: !found.directories().is_empty(),
-        file,
+        files,
         venv: context.places.venv.clone(),
+        filler: context.chosen.filler.clone(),
+        is_complete: context.chosen.locked.is_some(),
     };
     Ok((Step::new(Action::InstallMore(install), reason), before))
 }

@@ -38,27 +38,48 @@ impl Reading<'_> {
         for (name, group) in &groups {
             writer.add(&mut by_name, name.as_str(), &group.origin, Some(&Addition::Group(name, group)))?;
         }
+        self.owners(&mut by_name, declared, None)?;
         let default = self.default_set(&layout, &by_name)?;
         Ok(Some(Sets { layout, by_name, default }))
     }
 }
 
 /// What a set adds to what is always installed.
-enum Addition<'a> {
+pub(super) enum Addition<'a> {
     Extra(&'a DistributionName, &'a DeclaredList),
     Group(&'a DistributionName, &'a Group),
 }
 
 /// Makes sets from the metadata's lists.
-struct SetWriter<'a> {
-    reading: &'a Reading<'a>,
-    extras: &'a IndexMap<DistributionName, DeclaredList>,
+pub(super) struct SetWriter<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) extras: &'a IndexMap<DistributionName, DeclaredList>,
     /// What is always installed; none where it can't be told.
-    base: Option<&'a DeclaredList>,
+    pub(super) base: Option<&'a DeclaredList>,
 }
 
 impl SetWriter<'_> {
-    fn add(
+    /// What is always installed.
+    pub(super) fn base_contents(&self, contents: &mut Contents) -> Result<(), ProjectError> {
+        self.base.map_or(Ok(()), |base| self.list(base, &mut HashSet::new(), None, contents))
+    }
+
+    /// What an extra adds.
+    pub(super) fn extra(
+        &self,
+        name: &DistributionName,
+        list: &DeclaredList,
+        contents: &mut Contents,
+    ) -> Result<(), ProjectError> {
+        self.list(list, &mut HashSet::from([name.clone()]), None, contents)
+    }
+
+    /// What a group adds.
+    pub(super) fn group(&self, group: &Group, contents: &mut Contents) -> Result<(), ProjectError> {
+        self.lines(&group.lines, &mut HashSet::new(), None, contents)
+    }
+
+    pub(super) fn add(
         &self,
         by_name: &mut IndexMap<SetName, RequirementSet>,
         name: &str,
@@ -167,7 +188,9 @@ impl Layout {
     /// The file or the folder that holds the sets; the root where they are files there.
     pub fn path(&self) -> ProjectPath {
         match self {
-            Self::Directory(path) | Self::Metadata(path) | Self::Hidden(path) => path.clone(),
+            Self::Directory(path) | Self::Metadata(path) | Self::Lock(path) | Self::Hidden(path) => {
+                path.clone()
+            }
             Self::RootFiles | Self::Named => ProjectPath::root(),
         }
     }

@@ -1,18 +1,23 @@
 //! Where the requirement sets are: in a folder, in files at the root, or in the project's metadata.
 
+mod deciding;
 mod declared;
 mod default;
 mod directory;
+mod locked;
+mod owners;
 mod root_files;
 
 use super::closure::Closures;
 use super::error::SetsError;
 use super::files::{FileFault, Files};
-use super::metadata::Declared;
+use super::metadata::{Declared, ToolSets};
 use super::set::{Contents, RequirementSet, SetSource};
 use super::{Origin, ProjectError, ReadOptions};
 use crate::names::{ProjectPath, SetName};
+pub(super) use deciding::Deciding;
 use indexmap::IndexMap;
+pub(super) use locked::source_of;
 
 /// The requirement sets and the one that is the default.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -36,6 +41,8 @@ pub enum Layout {
     Named,
     /// The project's metadata: pyproject.toml or setup.cfg.
     Metadata(ProjectPath),
+    /// A lock file, and what it was made from.
+    Lock(ProjectPath),
     /// setup.py, or the settings of a build backend: only their run would tell.
     Hidden(ProjectPath),
 }
@@ -53,8 +60,17 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Finds the sets: in requirements files, else in what the metadata declares. None where there is neither.
-    pub(super) fn sets(&self, declared: &Declared<'_>) -> Result<Option<Sets>, ProjectError> {
+    /// Finds the sets: in what a lock file holds, in requirements files, else in what the metadata declares. None where
+    /// there is nothing of it.
+    pub(super) fn sets(
+        &self,
+        declared: &Declared<'_>,
+        lock: Option<&Deciding>,
+        tool: &ToolSets,
+    ) -> Result<Option<Sets>, ProjectError> {
+        if let Some(lock) = lock {
+            return self.locked(lock, declared, tool).map(Some);
+        }
         let Some((layout, found)) = self.requirements_files()? else { return self.declared(declared) };
         let mut by_name = IndexMap::new();
         for (name, path) in found {
@@ -64,6 +80,7 @@ impl Reading<'_> {
             let source = SetSource::Files(vec![path]);
             by_name.insert(name.clone(), RequirementSet { name, origin, source, contents });
         }
+        self.owners(&mut by_name, declared, None)?;
         let default = self.default_set(&layout, &by_name)?;
         Ok(Some(Sets { layout, by_name, default }))
     }
@@ -72,17 +89,16 @@ impl Reading<'_> {
     fn requirements_files(&self) -> Result<Option<(Layout, SetFiles)>, ProjectError> {
         let options = self.options;
         if let Some(directory) = &options.requirements_directory {
-            let mut found = if directory.is_root() { self.root_files() } else { self.directory(directory)? };
+            let found = if directory.is_root() { self.root_files() } else { self.directory(directory)? };
             if found.is_empty() {
                 return Err(SetsError::NoFiles { directory: directory.clone() }.into());
             }
-            found.extend(options.sets.clone());
             let layout =
                 if directory.is_root() { Layout::RootFiles } else { Layout::Directory(directory.clone()) };
             return Ok(Some((layout, found)));
         }
-        if !options.sets.is_empty() {
-            return Ok(Some((Layout::Named, options.sets.clone())));
+        if options.sets.values().any(|parts| !parts.files.is_empty()) {
+            return Ok(Some((Layout::Named, SetFiles::new())));
         }
         if let (true, Ok(path)) =
             (self.has_root_folder(root_files::REQUIREMENTS), root_files::REQUIREMENTS.parse())

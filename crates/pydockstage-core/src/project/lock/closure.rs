@@ -23,8 +23,10 @@ impl<'a> Wanted<'a> {
     /// What a set of the project at the root asks for.
     pub fn by(set: &'a RequirementSet) -> Self {
         let (extras, groups): (&[_], &[_]) = match set.source() {
-            SetSource::Declared { extras, groups, .. } => (extras, groups),
-            SetSource::Files(_) | SetSource::ProjectItself => (&[], &[]),
+            SetSource::Declared { extras, groups, .. } | SetSource::Mixed { extras, groups, .. } => {
+                (extras, groups)
+            }
+            SetSource::Files(_) | SetSource::Lock(_) | SetSource::ProjectItself => (&[], &[]),
         };
         Self { project: None, base: true, extras, groups }
     }

@@ -13,6 +13,7 @@ mod read;
 mod setup_cfg;
 mod setup_py;
 pub(super) mod toml_view;
+mod tool_sets;
 pub(super) mod written;
 
 pub use entry_point::EntryPoint;
@@ -21,6 +22,7 @@ pub use ini::IniFault;
 pub use packages::ImportPackage;
 pub(super) use read::{Declared, Dependencies, Documents, read};
 pub(super) use toml_view::TomlView;
+pub(super) use tool_sets::ToolSets;
 pub(super) use written::Written;
 
 use super::Found;

@@ -1,11 +1,13 @@
 use super::pyproject::{self, Build, Pyproject};
 use super::setup_cfg::{self, SetupCfg};
 use super::toml_view::{self, TomlView};
+use super::tool_sets::{self, ToolSets};
 use super::written::DeclaredList;
 use super::{Metadata, MetadataError, MetadataFault, packages, python_version, setup_py};
 use crate::names::{DistributionName, ProjectPath};
 use crate::project::files::{Files, TextFile};
-use crate::project::{Origin, ProjectError};
+use crate::project::layout::{Deciding, source_of};
+use crate::project::{LockKind, Origin, ProjectError};
 use indexmap::IndexMap;
 use std::rc::Rc;
 use toml::de::DeTable;
@@ -55,6 +57,23 @@ impl Documents {
 }
 
 impl Documents {
+    /// What the tables of the lock file's installer name; `table` is that of pyproject.toml.
+    pub(in crate::project) fn tool_sets(
+        &self,
+        files: &Files,
+        lock: &Deciding,
+        table: &DeTable<'_>,
+    ) -> Result<ToolSets, ProjectError> {
+        if lock.kind == LockKind::Pipenv {
+            let path = source_of(lock);
+            let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
+            let table = toml_view::parse(&file)?;
+            return Ok(tool_sets::read(&TomlView::root(&file, &table), lock.kind)?);
+        }
+        let Some(file) = &self.pyproject else { return Ok(ToolSets::default()) };
+        Ok(tool_sets::read(&TomlView::root(file, table), lock.kind)?)
+    }
+
     /// pyproject.toml, of which `table` is the content; none where it is missing.
     pub(in crate::project) fn pyproject_view<'a>(&'a self, table: &'a DeTable<'a>) -> Option<TomlView<'a>> {
         self.pyproject.as_ref().map(|file| TomlView::root(file, table))

@@ -6,6 +6,11 @@ impl From<&Note> for Message {
     fn from(note: &Note) -> Self {
         match note {
             Note::Overlooked { what, place } => overlooked(*what).at(place.clone()),
+            Note::UnusedRequirements { file, lock } => Self::new(
+                "unused-requirements",
+                format!("{file} is not used: {lock} says what is installed"),
+            )
+            .help("where the file was meant, write installer = \"pip\""),
             Note::HiddenDependencies { origin } => Self::new(
                 "hidden-dependencies",
                 "what the project depends on would be known only if its build were run",

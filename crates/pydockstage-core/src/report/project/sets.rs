@@ -1,5 +1,5 @@
-use crate::names::SetName;
-use crate::project::{Origin, SetsError};
+use crate::names::{DistributionName, ProjectPath, SetName};
+use crate::project::{LockKind, Origin, SetsError};
 use crate::report::{Message, Place, nearest};
 
 /// What is said when the requirement sets can't be told.
@@ -47,6 +47,40 @@ pub(super) fn message(error: &SetsError) -> Message {
                     "say which, in pyproject.toml:\n[tool.pydockstage.requirements]\ndefault = \"{first}\""
                 ))
         }
+        SetsError::TwoLocks { files, kinds } => two_locks(files, kinds),
+        SetsError::LockAndCompiled { lock, kind, file } => Message::new(
+            "two-locks",
+            format!("both {lock} and {file} say exactly what is installed, and only one can be meant"),
+        )
+        .note(format!("{file} says at its top that it was compiled from other sources than {lock}"))
+        .help(format!("where {lock} is meant, in [tool.pydockstage]: installer = \"{kind}\""))
+        .help(format!("where {file} is meant: installer = \"pip\"")),
+        SetsError::NoLock { kind } => Message::new(
+            "no-lock",
+            format!("{kind} installs what its lock file holds, and there is no {}", kind.file_name()),
+        )
+        .help(format!("make it: {}", kind.command()))
+        .help(
+            "or let pip install what pyproject.toml or the requirements files ask for: installer = \"pip\"",
+        ),
+        SetsError::FilesBesideLock { kind } => Message::new(
+            "files-beside-lock",
+            format!("{kind} installs what its lock file holds, and no requirements files"),
+        )
+        .help("leave the files out, or let pip install them: installer = \"pip\""),
+        SetsError::UnknownPart { set, what, wanted, available } => {
+            let names: Vec<&str> = available.iter().map(DistributionName::as_str).collect();
+            let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            let message = Message::new(
+                "unknown-part",
+                format!("the requirement set {set} asks for the {what} {wanted}, which is not there"),
+            )
+            .note(format!("there are: {known}"));
+            match nearest(wanted.as_str(), names.iter().copied()) {
+                Some(near) => message.help(format!("did you mean {near}?")),
+                None => message.help("name one of them"),
+            }
+        }
         SetsError::UnknownDefault { wanted, available } => {
             let message = Message::new("unknown-set", format!("there is no requirement set `{wanted}`"))
                 .note(format!("known sets: {}", listed(available)));
@@ -56,6 +90,19 @@ pub(super) fn message(error: &SetsError) -> Message {
             }
         }
     }
+}
+
+fn two_locks(files: &[ProjectPath], kinds: &[LockKind]) -> Message {
+    let names: Vec<&str> = files.iter().map(ProjectPath::as_str).collect();
+    let message = Message::new(
+        "two-locks",
+        format!("each of {} says exactly what is installed, and only one can be meant", names.join(", ")),
+    )
+    .note("which of them is kept up to date can't be known");
+    let message = files.iter().zip(kinds).fold(message, |message, (file, kind)| {
+        message.help(format!("where {file} is meant, in [tool.pydockstage]: installer = \"{kind}\""))
+    });
+    message.help("or remove those that are not used any more")
 }
 
 fn place(origin: &Origin) -> Place {

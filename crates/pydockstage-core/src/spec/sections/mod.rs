@@ -12,6 +12,7 @@ mod stages;
 mod step;
 mod system;
 mod targets;
+mod tools;
 
 pub use assets::Assets;
 pub use healthcheck::{Healthcheck, Probe, Probed};
@@ -25,3 +26,4 @@ pub use stages::Stages;
 pub use step::{OwnMount, OwnStep};
 pub use system::System;
 pub use targets::{Target, Targets};
+pub use tools::Tools;

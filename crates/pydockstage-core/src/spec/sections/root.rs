@@ -1,4 +1,6 @@
-use super::{Assets, Healthcheck, Hooks, OwnStage, Paths, Repository, Requirements, Stages, System, Targets};
+use super::{
+    Assets, Healthcheck, Hooks, OwnStage, Paths, Repository, Requirements, Stages, System, Targets, Tools,
+};
 use crate::names::{EnvName, ProjectPath, Release, StageName};
 use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::rows::One;
@@ -73,6 +75,9 @@ section! {
 
         /// What the stages are called.
         "stages": pub stages: Stages, Nothing, r#"{ production = "release" }"#;
+
+        /// The versions of the programs that fill the virtual environment.
+        "tools": pub tools: Tools, Nothing, r#"{ uv = "0.13.9" }"#;
 
         /// Stages of the owner's own, by name.
         "stage": pub stage: IndexMap<StageName, Written<One<OwnStage>>>,

@@ -29,7 +29,7 @@ fn an_unknown_key_may_belong_elsewhere() {
       |
     1 | build = ["libldap2-dev"]
       | ^^^^^
-      = note: its keys are `python`, `base`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `requirements`, `system`, `stages`, `stage`, `hooks`, `targets`, `assets`, `repositories`, `certificates`, `init`, `bytecode`, `metadata-labels`, `paths`
+      = note: its keys are `python`, `base`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `requirements`, `system`, `stages`, `tools`, `stage`, `hooks`, `targets`, `assets`, `repositories`, `certificates`, `init`, `bytecode`, `metadata-labels`, `paths`
       = help: did you mean `system.build`, `stages.build`, `assets.build`?
     "#);
     assert_snapshot!(said("[stages]\nzzz = 1\n"), @r#"
@@ -216,7 +216,7 @@ fn a_word_that_is_no_choice_has_a_neighbour() {
       |        ^^^^^^^^^^^^^^^
       = help: write base = "debian:trixie"
 
-    error[bad-value]: `pipnv` is no installer: it is one of pip, uv, poetry, pdm, pipenv
+    error[bad-value]: `pipnv` is no installer: it is one of pip, uv, poetry, pdm, pipenv, pylock
       --> pydockstage.toml:2:13
       |
     2 | installer = "pipnv"

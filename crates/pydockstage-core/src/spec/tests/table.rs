@@ -127,6 +127,12 @@ fn the_keys_in_their_order() {
     stages.runtime: a string = "runtime"
     stages.guard: a string = "guard"
     stages.production: a string = "production"
+    tools: a table = -
+    tools.uv: a string = the version that this release of pydockstage was tested with
+    tools.poetry: a string = the version that this release of pydockstage was tested with
+    tools.poetry-plugin-export: a string = the version that this release of pydockstage was tested with
+    tools.pdm: a string = the version that this release of pydockstage was tested with
+    tools.pipenv: a string = the version that this release of pydockstage was tested with
     stage: a table of tables = -
     stage.<name>.from: a string = -
     stage.<name>.platform: a string = "target"

@@ -138,7 +138,7 @@ choice! {
 
 choice! {
     /// What fills the virtual environment.
-    Installer, "installer", "it is one of pip, uv, poetry, pdm, pipenv",
+    Installer, "installer", "it is one of pip, uv, poetry, pdm, pipenv, pylock",
     /// pip, from requirement files or the project's metadata.
     Pip = "pip",
     /// uv, from `uv.lock`.
@@ -149,6 +149,8 @@ choice! {
     Pdm = "pdm",
     /// Pipenv, from `Pipfile.lock`.
     Pipenv = "pipenv",
+    /// uv, from `pylock.toml` and `pylock.NAME.toml` (PEP 751), which no one installer owns.
+    Pylock = "pylock",
 }
 
 /// What is written where its owner asks for none.

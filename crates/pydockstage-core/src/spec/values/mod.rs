@@ -21,6 +21,7 @@ mod retries;
 mod stage_or_image;
 mod stop_signal;
 mod suite;
+mod tool_version;
 mod user;
 
 pub use any_path::AnyPath;
@@ -45,6 +46,7 @@ pub use retries::Retries;
 pub use stage_or_image::StageOrImage;
 pub use stop_signal::StopSignal;
 pub use suite::{RepositoryName, Suite};
+pub use tool_version::ToolVersion;
 pub use user::User;
 
 use crate::names::NameError;

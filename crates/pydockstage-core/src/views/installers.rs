@@ -1,0 +1,311 @@
+//! What installs, as instructions: each command with what it mounts.
+
+use super::compiled_cache;
+use super::instructions::{comment, wrapped};
+use super::shell::EPOCH;
+use crate::dockerfile::{
+    BindMount, CacheMount, FlagWord, Item, Mount, Reference, Run, SecretMount, SshMount, SyntaxError,
+    shell_word,
+};
+use crate::names::SetName;
+use crate::plan::{
+    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
+};
+use std::fmt::Write as _;
+
+/// Where pip keeps what it fetched and built.
+const PIP_CACHE: &str = "/root/.cache/pip";
+
+/// Where uv does.
+const UV_CACHE: &str = "/root/.cache/uv";
+
+/// Where the files lie that an exporter reads.
+const LOCK: &str = "/lock";
+
+/// The program that reads a lock file, from PyPI.
+pub(super) fn install_exporter(plan: &Plan, requirements: &[String]) -> Result<Item, SyntaxError> {
+    let words: Vec<String> = requirements.iter().map(|requirement| shell_word(requirement)).collect();
+    let run = Run::shell(&format!("pip install {}", words.join(" ")))?;
+    Ok(wrapped(Run { mounts: vec![fetched(plan, "pip", PIP_CACHE)?], ..run }))
+}
+
+/// What the lock file holds for the chosen set.
+pub(super) fn export_lock(plan: &Plan, export: &ExportLock) -> Result<Vec<Item>, SyntaxError> {
+    let mut mounts = Vec::new();
+    for source in &export.sources {
+        mounts.push(Mount::Bind(BindMount {
+            source: Some(FlagWord::literal(source.as_str())?),
+            ..BindMount::new(FlagWord::literal(&format!("{LOCK}/{source}"))?)
+        }));
+    }
+    if let Exporter::Uv { image } = &export.exporter {
+        mounts.extend([uv(image)?, fetched(plan, "uv", UV_CACHE)?]);
+    }
+    let argument = &export.argument;
+    let mut text = format!("case \"${argument}\" in");
+    for (set, options) in &export.sets {
+        let words: String = options.iter().map(|option| format!(" {}", shell_word(option))).collect();
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n        {set}) set --{words} ;;");
+    }
+    let folder = format!("\"{}/${argument}\"", export.folder);
+    let file = format!("\"{}/${argument}/{}\"", export.folder, export.file);
+    let _ = write!(text, "\n    esac\n    && mkdir -p {folder}\n    && {}", exporter(export, &file));
+    secretly(&export.secrets, mounts, &text)
+}
+
+/// The command that writes the list, and before it the one that makes sure that the lock file is up to date, where the
+/// first doesn't.
+fn exporter(export: &ExportLock, file: &str) -> String {
+    let unless = |option: &str| if export.hashes { String::new() } else { format!(" {option}") };
+    match export.exporter {
+        Exporter::Uv { .. } => format!(
+            "uv export --quiet --no-python-downloads --project {LOCK} --locked --no-default-groups --no-emit-local --no-header \
+             --format pylock.toml --output-file {file} \"$@\""
+        ),
+        Exporter::Poetry => format!(
+            "poetry --no-interaction --project {LOCK} export{} --output {file} \"$@\"",
+            unless("--without-hashes")
+        ),
+        Exporter::Pdm => format!(
+            "export PDM_CHECK_UPDATE=false PDM_USE_VENV=false\n    \
+             && pdm lock --project {LOCK} --check\n    \
+             && pdm export --project {LOCK}{} --output {file} \"$@\"",
+            unless("--no-hashes")
+        ),
+        Exporter::Pipenv => format!(
+            "export PIPENV_PIPFILE={LOCK}/Pipfile\n    \
+             && pipenv verify\n    \
+             && pipenv requirements{} \"$@\" > {file}",
+            if export.hashes { " --hash" } else { "" }
+        ),
+    }
+}
+
+/// The requirements of the chosen set, whose files `files` brings.
+pub(super) fn install_requirements(
+    plan: &Plan,
+    install: &InstallRequirements,
+    files: BindMount,
+) -> Result<Vec<Item>, SyntaxError> {
+    let mut mounts = vec![Mount::Bind(files)];
+    mounts.extend(filler(plan, &install.filler)?);
+    let python = format!("{}/bin/python", shell_word(&install.venv));
+    let mut command = match &install.filler {
+        Filler::Pip => format!("{EPOCH} pip --python {python} install"),
+        Filler::Uv { .. } => format!("{EPOCH} uv pip install --python {python}"),
+    };
+    let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
+    for (is_so, option) in [
+        (install.require_hashes, " --require-hashes"),
+        (install.is_complete, " --no-deps"),
+        (is_pylock && !install.filler.is_pip(), " --preview-features pylock"),
+    ] {
+        if is_so {
+            command.push_str(option);
+        }
+    }
+    let (text, is_one_word) = match common_file(install) {
+        Some(file) => (format!("{command} --requirement \"{}/{file}\"", install.project), true),
+        None => chosen(install, &command),
+    };
+    let mut items = secretly(&install.secrets, mounts, &text)?;
+    if install.filler.is_pip() && !is_one_word {
+        let at = items.len().saturating_sub(1);
+        items.insert(at, comment("What is installed stands in the files of the chosen set.")?);
+        items.insert(at + 1, comment("hadolint ignore=DL3013")?);
+    }
+    Ok(items)
+}
+
+/// The command with the files of the chosen set, and whether each set has one.
+fn chosen(install: &InstallRequirements, command: &str) -> (String, bool) {
+    let is_one = install.sets.values().all(|files| files.len() == 1);
+    let mut text = format!("case \"${}\" in", install.argument);
+    for (set, files) in &install.sets {
+        let mut words = files.iter().map(|file| shell_word(&format!("{}/{file}", install.project)));
+        // Writing to a string can't fail.
+        let _ = if is_one {
+            write!(text, "\n        {set}) file={} ;;", words.next().unwrap_or_default())
+        } else {
+            let options: String = words.map(|word| format!(" --requirement {word}")).collect();
+            write!(text, "\n        {set}) set --{options} ;;")
+        };
+    }
+    let rest = if is_one { "--requirement \"$file\"" } else { "\"$@\"" };
+    let _ = write!(text, "\n    esac\n    && {command} {rest}");
+    (text, is_one)
+}
+
+/// What a name can't hold between the shell's double quotes without meaning something else.
+const MEANS_SOMETHING: [char; 6] = ['"', '$', '`', '\\', '\n', '\r'];
+
+/// One name for the file of every set, the argument in it where they differ; none where there is no such name.
+fn common_file(install: &InstallRequirements) -> Option<String> {
+    let variable = format!("${}", install.argument);
+    let (set, files) = install.sets.first()?;
+    let [first] = files.as_slice() else { return None };
+    // A name with any of these would mean something between the shell's double quotes.
+    if install.project.contains(MEANS_SOMETHING) || first.as_str().contains(MEANS_SOMETHING) {
+        return None;
+    }
+    let all = |text: &dyn Fn(&SetName) -> String| {
+        install
+            .sets
+            .iter()
+            .all(|(set, files)| matches!(files.as_slice(), [file] if file.as_str() == text(set)))
+    };
+    if all(&|_| first.to_string()) {
+        return Some(first.to_string());
+    }
+    let (before, after) = first.as_str().split_once(set.as_str())?;
+    // `$REQS.txt` ends the name at the dot; `$REQS_x` would not end it.
+    let ends = !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    (ends && all(&|set| format!("{before}{set}{after}"))).then(|| format!("{before}{variable}{after}"))
+}
+
+/// The wheel is built from the scratch copy that `project` brings; then its files are laid apart, and copied into the
+/// environment.
+pub(super) fn install_project(
+    plan: &Plan,
+    install: &InstallProject,
+    project: BindMount,
+) -> Result<Vec<Item>, SyntaxError> {
+    let mut mounts = vec![Mount::Bind(project)];
+    mounts.extend(filler(plan, &install.filler)?);
+    let mut variables = format!("export {EPOCH}");
+    for (name, argument) in &install.variables {
+        let _ = write!(variables, " {name}=\"${argument}\"");
+    }
+    // By name, the installation doesn't record the path of a wheel that is gone (PEP 610).
+    let wheel = match &install.distribution {
+        Some(name) if install.members.is_empty() => format!("--no-index --find-links /wheel {name}"),
+        _ => "/wheel/*.whl".to_owned(),
+    };
+    let folders = std::iter::once(install.project.clone())
+        .chain(install.members.iter().map(|member| format!("{}/{member}", install.project)));
+    let folders: Vec<String> = folders.map(|folder| shell_word(&folder)).collect();
+    let (venv, root) = (shell_word(&install.venv), shell_word(&install.root));
+    let (build, installed) = match install.filler {
+        Filler::Pip => (
+            format!("\n    && pip wheel --no-deps --wheel-dir /wheel {}", folders.join(" ")),
+            format!("pip --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
+        ),
+        Filler::Uv { .. } => (
+            folders
+                .iter()
+                .map(|folder| format!("\n    && uv build --wheel --out-dir /wheel {folder}"))
+                .collect(),
+            format!("uv pip install --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"),
+        ),
+    };
+    let text =
+        format!("{variables}{build}\n    && {installed}\n    && cp -a {root}/. /\n    && rm -r /wheel");
+    let mut items = Vec::new();
+    if install.filler.is_pip() {
+        items.push(comment("The only wheel there is, so there is no version to pin.")?);
+        items.push(comment("hadolint ignore=DL3013")?);
+    }
+    // What the linter is told must stand next to the instruction.
+    let mut written = secretly(&install.secrets, mounts, &text)?;
+    let run = written.pop();
+    written.extend(items);
+    written.extend(run);
+    Ok(written)
+}
+
+/// A set on top of what is installed. Where its files don't list everything, what is there already is a constraint: a
+/// set that asks for another version fails.
+pub(super) fn install_more(
+    plan: &Plan,
+    install: &InstallMore,
+    files: BindMount,
+) -> Result<Item, SyntaxError> {
+    let mut mounts = vec![Mount::Bind(files)];
+    mounts.extend(filler(plan, &install.filler)?);
+    let python = format!("{}/bin/python", shell_word(&install.venv));
+    let files: String = install
+        .files
+        .iter()
+        .map(|file| format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project))))
+        .collect();
+    let (list, more) = match &install.filler {
+        Filler::Pip => (format!("pip --python {python} list"), format!("pip --python {python} install")),
+        Filler::Uv { .. } => {
+            (format!("uv pip list --python {python}"), format!("uv pip install --python {python}"))
+        }
+    };
+    let text = match (install.is_complete, &install.filler) {
+        (true, Filler::Pip) => format!("{EPOCH} {more} --no-deps{files}"),
+        (true, Filler::Uv { .. }) => format!("{EPOCH} {more} --preview-features pylock{files}"),
+        (false, _) => format!(
+            "{list} --format=freeze > /tmp/shipped.txt\n    \
+             && {EPOCH} {more} --constraint /tmp/shipped.txt{files}\n    \
+             && rm /tmp/shipped.txt"
+        ),
+    };
+    Ok(wrapped(Run { mounts, ..Run::shell(&text)? }))
+}
+
+/// The cache of pip, for what is compiled.
+pub(super) fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
+    compiled(plan, "pip", PIP_CACHE)
+}
+
+/// What the filler needs beside its files.
+fn filler(plan: &Plan, filler: &Filler) -> Result<Vec<Mount>, SyntaxError> {
+    match filler {
+        Filler::Pip => Ok(vec![pip_cache(plan)?]),
+        Filler::Uv { image } => Ok(vec![uv(image)?, compiled(plan, "uv", UV_CACHE)?]),
+    }
+}
+
+/// The cache of what an installer fetched and compiled.
+fn compiled(plan: &Plan, tool: &str, target: &str) -> Result<Mount, SyntaxError> {
+    cache(&compiled_cache::id(plan, tool), target)
+}
+
+/// The cache of a stage in which nothing can be compiled.
+fn fetched(plan: &Plan, tool: &str, target: &str) -> Result<Mount, SyntaxError> {
+    cache(&format!("{}-{tool}", plan.release.to_string().replace(':', "-")), target)
+}
+
+fn cache(id: &str, target: &str) -> Result<Mount, SyntaxError> {
+    let id = Some(FlagWord::literal(id)?);
+    Ok(Mount::Cache(CacheMount { id, ..CacheMount::new(FlagWord::literal(target)?) }))
+}
+
+/// uv itself, in no layer.
+fn uv(image: &str) -> Result<Mount, SyntaxError> {
+    Ok(Mount::Bind(BindMount {
+        source: Some(FlagWord::literal("/uv")?),
+        from: Some(Reference::new(image)?),
+        ..BindMount::new(FlagWord::literal("/bin/uv")?)
+    }))
+}
+
+/// A command with its secrets, behind comments that say how each is handed over.
+fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Vec<Item>, SyntaxError> {
+    let mut items = Vec::new();
+    for secret in secrets {
+        let need = if secret.required { "needs" } else { "takes, if there is need," };
+        items.push(comment(&format!("{need} docker build {}", secret.option))?);
+        mounts.push(match &secret.place {
+            SecretPlace::File { id, target } => Mount::Secret(SecretMount {
+                id: Some(FlagWord::literal(id)?),
+                target: Some(FlagWord::literal(target)?),
+                required: secret.required,
+                ..SecretMount::default()
+            }),
+            SecretPlace::Variable(name) => Mount::Secret(SecretMount {
+                id: Some(FlagWord::literal(name.as_str())?),
+                env: Some(FlagWord::literal(name.as_str())?),
+                required: secret.required,
+                ..SecretMount::default()
+            }),
+            SecretPlace::Agent => Mount::Ssh(SshMount { required: secret.required, ..SshMount::default() }),
+        });
+    }
+    items.push(wrapped(Run { mounts, ..Run::shell(text)? }));
+    Ok(items)
+}
