@@ -42,7 +42,9 @@ __all__ = [
 ]
 
 _Path: TypeAlias = str | PathLike[str]
-_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production", "extra"]
+_Role: TypeAlias = Literal[
+    "base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production", "extra"
+]
 _Change: TypeAlias = Literal["created", "updated", "unchanged", "kept", "replaced"]
 
 __version__: Final[str]

@@ -9,6 +9,7 @@ mod build_error;
 mod catalog;
 mod error;
 mod evidence;
+mod exported;
 mod external;
 mod header;
 mod lines;

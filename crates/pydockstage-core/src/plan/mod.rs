@@ -21,6 +21,7 @@ mod names_and_paths;
 mod needed;
 mod no_archive;
 mod own_action;
+mod own_build;
 mod own_files;
 mod package;
 mod platform;
