@@ -100,6 +100,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
         ignored: ignore::rules(&stages),
+        path: None,
         stages,
         notes,
     })

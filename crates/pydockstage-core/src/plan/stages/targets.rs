@@ -276,6 +276,7 @@ fn install(
                 set.clone(),
                 Declared { extras: extras.to_vec(), groups: groups.to_vec() },
             )]),
+            local: IndexMap::new(),
         })
     };
     let files = match (&context.chosen.locked, found.source()) {
