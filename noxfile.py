@@ -102,3 +102,25 @@ def catalog_truth(session: nox.Session) -> None:
     """Hold the embedded catalog against the packages of a mirror: PYDOCKSTAGE_MIRROR=URL nox -s catalog_truth."""
     session.install("-r", "tests/requirements.txt")
     session.run("pytest", "-s", "tests/test_catalog_truth.py", *session.posargs)
+
+
+@nox.session(default=False)
+def builds_from_source(session: nox.Session) -> None:
+    """Compile distributions of PyPI from their sources and write docs/reference/built-from-source.md: hours.
+
+    `nox -s builds_from_source -- --results FILE` goes on where a file of results ends.
+    """
+    session.install("-r", "tests/requirements.txt")
+    session.install(".")
+    example = ("--package=pydockstage-catalog", "--example=missing_libraries")
+    session.run("cargo", "build", *example, "--locked", external=True)
+    verifier = binary(session).parent / "examples" / "missing_libraries"
+    results = Path(session.create_tmp()) / "results.json"
+    session.run(
+        "python",
+        "tests/builds/from_source.py",
+        f"--results={results}",
+        f"--verifier={verifier}",
+        "--page=docs/reference/built-from-source.md",
+        *session.posargs,
+    )

@@ -11,6 +11,7 @@ mod error;
 mod evidence;
 mod exported;
 mod external;
+mod families;
 mod header;
 mod lines;
 mod mapping;
