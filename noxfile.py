@@ -62,3 +62,12 @@ def catalog_truth(session: nox.Session) -> None:
     """Hold the embedded catalog against the packages of a mirror: PYDOCKSTAGE_MIRROR=URL nox -s catalog_truth."""
     session.install("-r", "tests/requirements.txt")
     session.run("pytest", "-s", "tests/test_catalog_truth.py", *session.posargs)
+
+
+@nox.session(default=False)
+def installers(session: nox.Session) -> None:
+    """Build one project in the form of every installer, with a real engine: nox -s installers."""
+    session.install("-r", "tests/requirements.txt")
+    session.install(".")
+    env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
+    session.run("pytest", "tests/builds/test_installers.py", *session.posargs, env=env)
