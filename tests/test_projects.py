@@ -23,7 +23,9 @@ def said(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What the command says, in an environment that holds nothing of this machine."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [*PROGRAM, *arguments]
-    return subprocess.run(command, cwd=project, env=environment, text=True, capture_output=True, check=False, timeout=60)
+    return subprocess.run(
+        command, cwd=project, env=environment, text=True, capture_output=True, check=False, timeout=60
+    )
 
 
 def planned(project: Path) -> str:

@@ -66,7 +66,7 @@ def test_wheels_fit_as_packaging_says(monkeypatch: pytest.MonkeyPatch) -> None:
         for wheel in wheels:
             questions.append(f"{minor} {threads} {libc} {libc_minor} {machine} x-1-{wheel}.whl")
             expected.append(not parsed[wheel].isdisjoint(taken))
-    command = ["cargo", "run", "--quiet", "--package=pydockstage-core", "--example=wheel_tags"]
+    command = ["cargo", "run", "--quiet", "--package=pydockstage-core", "--example=wheel_tags", "--"]
     done = subprocess.run(
         command, cwd=REPOSITORY, input="\n".join(questions) + "\n", capture_output=True, text=True, check=True
     )

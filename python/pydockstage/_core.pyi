@@ -42,7 +42,9 @@ __all__ = [
 ]
 
 _Path: TypeAlias = str | PathLike[str]
-_Role: TypeAlias = Literal["base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production", "extra"]
+_Role: TypeAlias = Literal[
+    "base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production", "extra"
+]
 _Change: TypeAlias = Literal["created", "updated", "unchanged", "kept", "replaced"]
 
 __version__: Final[str]
@@ -363,6 +365,7 @@ class Plan:
         "notes",
         "syntax",
         "dialect",
+        "path",
     )
     def __new__(
         cls,
@@ -377,6 +380,7 @@ class Plan:
         notes: Sequence[str] = (),
         syntax: str | None = None,
         dialect: Literal["buildkit", "portable"] | None = None,
+        path: str | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -405,6 +409,8 @@ class Plan:
     @property
     def syntax(self) -> str | None:
         """The frontend that the Dockerfile asks for."""
+    @property
+    def path(self) -> str | None: ...
     @property
     def dialect(self) -> Literal["buildkit", "portable"]:
         """What the builder understands."""

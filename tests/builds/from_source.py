@@ -21,7 +21,6 @@ from typing import Any
 import pydockstage
 
 HERE = Path(__file__).resolve().parent
-PAGE = HERE.parents[1] / "docs" / "reference" / "built-from-source.md"
 
 
 @dataclass(frozen=True)
@@ -255,6 +254,47 @@ def generate_here(project: Path, *arguments: str) -> None:
     run(sys.executable, "-m", "pydockstage", "generate", *arguments, cwd=project)
 
 
+HEADER = """# Built from source
+
+Distributions of PyPI, each compiled from its sdist (`--no-binary`) with nothing named by hand, and loaded in the image
+that ships. Made by `nox -s builds_from_source`; what is in no table has not been built yet.
+
+- **above the base**: all that the production image holds beyond its base image, in MiB
+- **packages**: the runtime packages and all they depend on beyond the base image's, by their Installed-Size, in MiB
+- **exact**: those of them that own what the installed files link to (`ldd`, dpkg's database), and all they depend on
+- **ratio**: the one to the other; a dash where the files link to nothing beyond the base, or where libraries are opened
+  while the program runs, which no look at the files can tell
+
+Distributions without a figure above the base share an image with others: what each links to is looked at by itself.
+"""
+
+
+def row(case: Case, result: Result) -> str:
+    """A line of the table."""
+    if result.failed:
+        step, _, said = result.failed.partition(": ")
+        lines = [line for line in said.splitlines() if "error" in line.lower()]
+        why = lines[0].strip()[-160:].replace("|", "\\|") if lines else step
+        return f"| {case.name} | {result.version or '-'} | fails at {step}: `{why}` | | | | |"
+    mib = "{:.1f}".format
+    ratio = f"{result.added_kib / result.exact_kib:.2f}" if result.exact_kib else "-"
+    above = "" if result.with_others else mib(result.image_kib / 1024)
+    state = "misses " + ", ".join(result.missing) if result.missing else "loads"
+    sizes = f"{mib(result.added_kib / 1024)} | {mib(result.exact_kib / 1024)} | {ratio}"
+    return f"| {case.name} | {result.version} | {state} | {above} | {sizes} |"
+
+
+def page(results: dict[str, Result]) -> str:
+    """The page that tells how it went."""
+    cases = [*CASES, *(case for cases in TOGETHER for case in cases)]
+    parts = [HEADER]
+    for python, release in BASES:
+        rows = [row(case, results[key]) for case in cases if (key := f"{case.name} {release}") in results]
+        head = "| distribution | version | | above the base | packages | exact | ratio |\n|---|---|---|---|---|---|---|"
+        parts.append("\n".join([f"## Python {python} on {release}", "", head, *rows]) + "\n")
+    return "\n".join(parts)
+
+
 def main() -> None:
     """Build what the file of results lacks, then write the page."""
     parser = argparse.ArgumentParser()
@@ -262,10 +302,11 @@ def main() -> None:
     parser.add_argument("--verifier", help="the program that finds missing libraries")
     parser.add_argument("--release", help="the only release to build on")
     parser.add_argument("--page", type=Path, help="where to write the page")
+    parser.add_argument("--page-only", action="store_true", help="build nothing")
     parser.add_argument("names", nargs="*", help="the distributions to build anew; those not in the results without it")
     arguments = parser.parse_args()
     results = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
-    for base in BASES:
+    for base in () if arguments.page_only else BASES:
         if arguments.release not in (None, base[1]):
             continue
         for cases in [*((case,) for case in CASES), *TOGETHER]:
@@ -291,6 +332,9 @@ def main() -> None:
                     flush=True,
                 )
             arguments.results.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+    if arguments.page is not None:
+        arguments.page.parent.mkdir(parents=True, exist_ok=True)
+        arguments.page.write_text(page({name: Result(**result) for name, result in results.items()}))
 
 
 if __name__ == "__main__":

@@ -14,14 +14,16 @@ from conftest import Engine, copy_example, generate, run
 
 # Debian's Node in the place of the official image, which no registry hands out here.
 NODE = """
-FROM debian:trixie-slim
+FROM python:3.13-slim-trixie
 RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 """
 
 NODE_IMAGE = "node:20-slim"
 
 # A repository with one package, signed by a key of its own, and a certificate: made where the tools are.
 REPOSITORY = r"""
+command -v gpg || { apt-get update && apt-get install --yes --no-install-recommends gpg gpg-agent; }
 cd /repository
 mkdir -p tool/DEBIAN tool/usr/bin pool dists/stable/main/binary-$(dpkg --print-architecture)
 printf 'Package: example-tool\nVersion: 1.0\nArchitecture: all\nMaintainer: Example <x@example.org>\nDescription: x\n' \

@@ -86,6 +86,9 @@ pub(crate) struct Generate {
     /// Replace files that a person wrote or changed
     #[arg(long)]
     pub(crate) force: bool,
+    /// Generate for every member of the workspace that the folder is
+    #[arg(long, conflicts_with_all = ["stdout", "context"])]
+    pub(crate) all: bool,
     /// Print the Dockerfile and write nothing
     #[arg(long, conflicts_with = "force")]
     pub(crate) stdout: bool,
@@ -128,6 +131,9 @@ pub(crate) struct ProjectArguments {
     /// The distribution and its release, as debian:trixie
     #[arg(long, value_name = "DISTRIBUTION:RELEASE")]
     pub(crate) base: Option<String>,
+    /// The folder that is the build context, as steps up from the project's
+    #[arg(long, value_name = "PATH")]
+    pub(crate) context: Option<String>,
     /// The requirement set that is installed when the build argument names none
     #[arg(long = "default-set", value_name = "NAME")]
     pub(crate) default_set: Option<String>,

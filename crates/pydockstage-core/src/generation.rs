@@ -2,12 +2,13 @@ use crate::files::{self, Difference, FilesError, Output, Unmarked, Written};
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
 use crate::plan::{Plan, PlanError};
-use crate::project::{Project, ProjectError};
+use crate::project::{Project, ProjectError, Workspace};
 use crate::reading::{self, Reading};
 use crate::report::Message;
 use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, Spec, SpecErrors};
 use crate::views::{self, Rendered};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// From a folder on the disk to the files that belong there: all rooms in a row.
 ///
@@ -63,6 +64,9 @@ pub enum Error {
     /// The plan can't be written as a Dockerfile.
     #[error(transparent)]
     Syntax(#[from] crate::dockerfile::SyntaxError),
+    /// A workspace was asked for, and there is none.
+    #[error("there is no workspace")]
+    NoWorkspace,
     /// There is a spec already, where a first one was to be written.
     #[error("there is a spec already")]
     SpecExists,
@@ -80,6 +84,14 @@ impl Error {
             Self::Spec(errors) => errors.iter().map(Message::from).collect(),
             Self::Plan(error) => vec![error.into()],
             Self::Syntax(error) => vec![error.into()],
+            Self::NoWorkspace => vec![
+                Message::new(
+                    "no-workspace",
+                    "there is no workspace: pyproject.toml has no [tool.uv.workspace]",
+                )
+                .help("run it in the folder of the workspace, or name that folder")
+                .help("for one project, leave out --all"),
+            ],
             Self::SpecExists => {
                 let message =
                     Message::new("spec-exists", "the project has a spec already, and it stays as it is");
@@ -114,9 +126,46 @@ impl Generation {
         path: ProjectPath,
         catalog: &Catalog,
     ) -> Result<Self, Error> {
-        let Reading { root, project, spec } = Reading::new(root, arguments)?;
+        Self::of_reading(Reading::new(root, arguments)?, path, catalog)
+    }
+
+    /// The files of each member of the workspace at `root` that has something to run, in the order of their paths; the
+    /// members that have nothing to run are libraries, and told by their folders.
+    ///
+    /// What is done with each generation is up to `each`, which is given the member's folder below the root: none is
+    /// kept, so the memory doesn't grow with the number of members.
+    pub fn of_workspace(
+        root: &Path,
+        arguments: &[Argument],
+        path: &ProjectPath,
+        catalog: &Catalog,
+        mut each: impl FnMut(&ProjectPath, Self),
+    ) -> Result<Vec<ProjectPath>, Vec<(ProjectPath, Error)>> {
+        let at_root = |error: Error| vec![(ProjectPath::root(), error)];
+        let workspace = Workspace::read(root).map_err(|error| at_root(ProjectError::from(error).into()))?;
+        let workspace = Arc::new(workspace.ok_or_else(|| at_root(Error::NoWorkspace))?);
+        let (mut libraries, mut faults) = (Vec::new(), Vec::new());
+        for member in workspace.members.values() {
+            let reading =
+                Reading::of_member(&member.to_path(root), arguments.to_vec(), Some(Arc::clone(&workspace)));
+            match reading.and_then(|reading| Self::of_reading(reading, path.clone(), catalog)) {
+                Ok(generation) => each(member, generation),
+                Err(Error::Plan(PlanError::NoCommand { candidates })) if candidates.is_empty() => {
+                    libraries.push(member.clone());
+                }
+                Err(error) => faults.push((member.clone(), error)),
+            }
+        }
+        if faults.is_empty() { Ok(libraries) } else { Err(faults) }
+    }
+
+    fn of_reading(reading: Reading, path: ProjectPath, catalog: &Catalog) -> Result<Self, Error> {
+        let Reading { root, project, spec } = reading;
         is_no_input(&path, &project)?;
         let mut plan = reading::resolve(&project, &spec, catalog)?;
+        if let (Some(around), Some(_)) = (project.surroundings(), &plan.path) {
+            plan.path = around.folder.join(path.as_str()).ok();
+        }
         crate::plan::check_own_files(&spec, |path| root.join(path).exists())?;
         plan.notes.extend(ignore_file_fits(&root, &path, &plan)?);
         let dockerfile = views::dockerfile(&plan)?;
@@ -126,7 +175,7 @@ impl Generation {
 
     /// The files as they should be; see [`outputs`].
     pub fn outputs(&self) -> Vec<Output> {
-        outputs(&self.path, &self.dockerfile.text, &self.dockerignore)
+        of_texts(&self.path, &self.dockerfile.text, &self.dockerignore, self.plan.path.is_some())
     }
 
     /// Compares the files with what is there.
@@ -143,7 +192,7 @@ impl Generation {
 /// An ignore file that a person wrote is respected; it must let through what the Dockerfile takes. Gives the notes
 /// about it.
 fn ignore_file_fits(root: &Path, path: &ProjectPath, plan: &Plan) -> Result<Vec<String>, Error> {
-    let Some(path) = ignore_path(path) else { return Ok(Vec::new()) };
+    let Some(path) = ignore_path(path, plan.path.is_some()) else { return Ok(Vec::new()) };
     let output = Output { path: path.clone(), text: String::new(), unmarked: Unmarked::Keep };
     let Ok(files::Existing::Foreign(text)) = output.existing(root) else { return Ok(Vec::new()) };
     let is_there = |name: &str| root.join(name).exists();
@@ -152,9 +201,9 @@ fn ignore_file_fits(root: &Path, path: &ProjectPath, plan: &Plan) -> Result<Vec<
 
 /// Where the ignore file of a Dockerfile stands: beside one of another name as `NAME.dockerignore`, which the builder
 /// looks for first.
-fn ignore_path(dockerfile: &ProjectPath) -> Option<ProjectPath> {
+fn ignore_path(dockerfile: &ProjectPath, is_below_context: bool) -> Option<ProjectPath> {
     let name = match dockerfile.as_str() {
-        "Dockerfile" => ".dockerignore".to_owned(),
+        "Dockerfile" if !is_below_context => ".dockerignore".to_owned(),
         _ => format!("{}.dockerignore", dockerfile.file_name()),
     };
     dockerfile.parent().join(&name).ok()
@@ -173,8 +222,13 @@ fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
 /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
 /// first; one that a person wrote stays.
 pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
+    of_texts(path, dockerfile, dockerignore, false)
+}
+
+/// The same; a Dockerfile that does not lie at the root of its context needs an ignore file of its own.
+fn of_texts(path: &ProjectPath, dockerfile: &str, dockerignore: &str, is_below_context: bool) -> Vec<Output> {
     let dockerfile = Output { path: path.clone(), text: dockerfile.to_owned(), unmarked: Unmarked::Refuse };
-    let ignore = ignore_path(path).map(|path| Output {
+    let ignore = ignore_path(path, is_below_context).map(|path| Output {
         path,
         text: dockerignore.to_owned(),
         unmarked: Unmarked::Keep,

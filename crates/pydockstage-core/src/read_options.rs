@@ -29,6 +29,8 @@ pub(crate) fn read_options(spec: &Spec) -> ReadOptions {
             Some(Installer::Pylock) => LockWish::Of(LockKind::Pylock),
         },
         has_command: spec.command.is_some() || spec.entrypoint.is_some(),
+        context: spec.context.as_ref().map(|context| context.value.to_string()),
+        workspace: None,
     }
 }
 

@@ -1,11 +1,12 @@
 use crate::generation::Error;
 use crate::packages::Catalog;
 use crate::plan::Plan;
-use crate::project::{FileFault, Project, ProjectError, SetsError};
+use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError, Workspace};
 use crate::read_options::read_options;
 use crate::report::Message;
 use crate::spec::{Argument, Spec};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A project and what its owner wrote, read once: any number of plans can be made of it.
 ///
@@ -33,14 +34,24 @@ pub struct Reading {
 impl Reading {
     /// Reads the project at `root`; `arguments` go before what its owner wrote in a file.
     pub fn new(root: &Path, arguments: impl IntoIterator<Item = Argument>) -> Result<Self, Error> {
+        Self::of_member(root, arguments, None)
+    }
+
+    /// The same for a member of a workspace that was read before.
+    pub(crate) fn of_member(
+        root: &Path,
+        arguments: impl IntoIterator<Item = Argument>,
+        workspace: Option<Arc<Workspace>>,
+    ) -> Result<Self, Error> {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
-        Self::with_spec(root, Spec::read(root)?.overlaid(arguments)?)
+        Self::with_spec(root, Spec::read(root)?.overlaid(arguments)?, workspace)
     }
 
     /// Reads the project for a spec that is known.
-    fn with_spec(root: &Path, spec: Spec) -> Result<Self, Error> {
-        let project = Project::read_with(root, &read_options(&spec)).map_err(|error| asked(error, &spec))?;
+    fn with_spec(root: &Path, spec: Spec, workspace: Option<Arc<Workspace>>) -> Result<Self, Error> {
+        let options = ReadOptions { workspace, ..read_options(&spec) };
+        let project = Project::read_with(root, &options).map_err(|error| asked(error, &spec))?;
         Ok(Self { root: root.to_path_buf(), project, spec })
     }
 
@@ -64,7 +75,7 @@ impl Reading {
         let spec = self.spec.clone().overlaid(arguments)?;
         let read = |spec: &Spec| (spec.requirements.clone(), read_options(spec));
         if read(&spec) != read(&self.spec) {
-            return Self::with_spec(&self.root, spec)?.plan_with([], catalog);
+            return Self::with_spec(&self.root, spec, None)?.plan_with([], catalog);
         }
         self.resolved(&spec, catalog)
     }

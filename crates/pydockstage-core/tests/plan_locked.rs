@@ -151,3 +151,20 @@ fn a_wheel_that_opens_libraries_of_the_system_gets_them() {
     let magic = "libmagic1t64: python-magic opens it while it runs (uv.lock:6)";
     assert_eq!(packages(&plan, Role::Production), [magic]);
 }
+
+#[test]
+fn extension_modules_of_the_project_itself_bring_their_compiler() {
+    let text = lock(&[("flask", "3.1.3", &["py3-none-any"])]).replace("virtual = \".\"", "editable = \".\"");
+    let build = |requires: &str| {
+        format!("{PYPROJECT}\n[build-system]\nrequires = [\"{requires}\"]\nbuild-backend = \"x\"\n")
+    };
+    for (requires, expected) in [
+        ("setuptools>=61", &[][..]),
+        ("maturin>=1", &["cargo", "gcc", "libc6-dev"]),
+        ("scikit-build-core", &["cmake", "g++", "gcc", "libc6-dev", "ninja-build"]),
+        ("pybind11", &["g++", "gcc", "libc6-dev"]),
+    ] {
+        let plan = generate(&text, &[("pyproject.toml", &build(requires))], "debian:trixie").unwrap();
+        assert_eq!(names(&plan, Role::Toolchain), expected, "{requires}");
+    }
+}

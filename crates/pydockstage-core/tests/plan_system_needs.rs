@@ -76,6 +76,16 @@ fn the_owner_may_say_what_a_requirement_needs() {
 }
 
 #[test]
+fn a_rust_of_the_owners_choice_is_the_only_one() {
+    let requirements = "--no-binary cryptography\ncryptography\n";
+    let inferred = planned(requirements, "", "");
+    assert!(packages(&inferred, Role::Toolchain).contains(&"cargo-web".to_owned()));
+    let written = planned(requirements, "", "system.build = [\"cargo\"]");
+    let toolchain = packages(&written, Role::Toolchain);
+    assert!(toolchain.contains(&"cargo".to_owned()) && !toolchain.contains(&"cargo-web".to_owned()));
+}
+
+#[test]
 fn bindep_tells_the_toolchain_and_the_image_that_ships() {
     let bindep = "libldap2-dev [platform:dpkg]\nlibsasl2-dev [platform:dpkg compile]\nxmlsec1 [platform:dpkg]\n\
                   openldap-devel [platform:rpm]\nlibpq-dev [platform:debian-12]\nslapd [test]\n\

@@ -4,7 +4,7 @@ use crate::named::Named;
 use crate::planned_set::PlannedSet;
 use crate::stage::Stage;
 use crate::value::{self, value_class};
-use pydockstage_core::names::{EnvName, Release, SetName};
+use pydockstage_core::names::{EnvName, ProjectPath, Release, SetName};
 use pydockstage_core::plan;
 use pydockstage_core::report;
 use pydockstage_core::spec::values::{Dialect, PythonVersion};
@@ -20,7 +20,8 @@ use std::hash::{Hash, Hasher};
 /// none, ``sets`` (dict of str to ``PlannedSet``) all there are. ``stages`` (tuple of Stage) come each behind those that
 /// they take from. ``ignored`` (tuple of ``IgnoreRule``) never travels to the builder. ``notes`` (tuple of str) are no
 /// errors, and should be known. ``syntax`` (str or None) is the frontend that the Dockerfile asks for,
-/// ``dialect`` (str, ``buildkit`` or ``portable``) what the builder understands.
+/// ``dialect`` (str, ``buildkit`` or ``portable``) what the builder understands. ``path`` (str or None) is
+/// where the Dockerfile lies in the build context, where that is not the project's own folder.
 #[pyclass(module = "pydockstage", frozen, eq, hash, from_py_object)]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Plan(pub(crate) plan::Plan);
@@ -31,15 +32,15 @@ impl Hash for Plan {
     }
 }
 
-value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect) {
+value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect, path) {
     #[new]
     #[pyo3(
         signature = (
             *, release, python, argument, default_set, sets, stages, ignored=Vec::new(), notes=Vec::new(), syntax=None,
-            dialect=None
+            dialect=None, path=None
         ),
         text_signature = "(*, release, python, argument, default_set, sets, stages, ignored=(), notes=(), syntax=None, \
-                          dialect=None)"
+                          dialect=None, path=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "each is a field, given by its keyword")]
     fn new(
@@ -53,6 +54,7 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         notes: Vec<String>,
         syntax: Option<String>,
         dialect: Option<Named<Dialect>>,
+        path: Option<Named<ProjectPath>>,
     ) -> PyResult<Self> {
         let by_name = PyDict::new(sets.py());
         by_name.call_method1("update", (sets,))?;
@@ -64,6 +66,7 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
             release: release.0,
             python: python.0,
             dialect: dialect.map_or(Dialect::Buildkit, |dialect| dialect.0),
+            path: path.map(|path| path.0),
             syntax,
             argument: argument.0,
             default_set: default_set.0,
@@ -121,6 +124,11 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
     #[getter]
     fn syntax(&self) -> Option<&str> {
         self.0.syntax.as_deref()
+    }
+
+    #[getter]
+    fn path(&self) -> Option<String> {
+        self.0.path.as_ref().map(ToString::to_string)
     }
 
     #[getter]

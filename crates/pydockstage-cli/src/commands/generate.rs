@@ -1,3 +1,4 @@
+use super::generate_all::generate_all;
 use super::planned::{notes, planned};
 use crate::OK;
 use crate::answer::Answer;
@@ -7,6 +8,9 @@ use pydockstage_core::report::Message;
 use serde_json::json;
 
 pub(crate) fn generate(arguments: &Generate) -> Result<Answer, Vec<Message>> {
+    if arguments.all {
+        return generate_all(arguments);
+    }
     let generation = planned(&arguments.project)?;
     if arguments.stdout {
         return Ok(Answer {
@@ -33,7 +37,7 @@ pub(crate) fn generate(arguments: &Generate) -> Result<Answer, Vec<Message>> {
     })
 }
 
-fn words(change: Change) -> &'static str {
+pub(super) fn words(change: Change) -> &'static str {
     match change {
         Change::Created => "written",
         Change::Updated => "updated",

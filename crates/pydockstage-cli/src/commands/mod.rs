@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod generate;
+mod generate_all;
 mod graph;
 mod init;
 mod packages;

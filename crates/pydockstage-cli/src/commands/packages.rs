@@ -23,6 +23,18 @@ enum Command {
     For(Question),
     /// The packages that own shared libraries, the usual one first
     Owner(Question),
+    /// The release's mapping of PEP 725's names, in PEP 804's form
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    /// The distribution and its release, as debian:trixie
+    #[arg(long, value_name = "DISTRIBUTION:RELEASE")]
+    on: String,
+    /// How the answer is written; the mapping itself is JSON in either
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -45,6 +57,7 @@ impl Packages {
     pub(crate) fn format(&self) -> Format {
         match &self.command {
             Command::Runtime(question) | Command::For(question) | Command::Owner(question) => question.format,
+            Command::Export(export) => export.format,
         }
     }
 }
@@ -59,7 +72,21 @@ pub(crate) fn packages(arguments: &Packages) -> Result<Answer, Vec<Message>> {
         Command::Runtime(question) => question.answer(runtime),
         Command::For(question) => question.answer(needs),
         Command::Owner(question) => question.answer(owner),
+        Command::Export(arguments) => export(arguments),
     }
+}
+
+fn export(arguments: &Export) -> Result<Answer, Vec<Message>> {
+    let release = asked::release("--on", &arguments.on)?;
+    let catalogs = asked::catalog()?;
+    let catalog = catalogs.release(&release).map_err(|error| vec![Message::from(&error)])?;
+    let mapping = catalog.mapping();
+    Ok(Answer {
+        status: OK,
+        text: format!("{mapping:#}\n"),
+        aside: format!("{}note: a registry calls it {}\n", asked::note(&catalog), catalog.mapping_name()),
+        json: mapping,
+    })
 }
 
 impl Question {

@@ -7,21 +7,28 @@ use pydockstage_core::{Argument, Generation};
 /// The plan and the files for the arguments that every planning command takes.
 pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Message>> {
     let output = output(&arguments.output)?;
+    let keys = keys(arguments);
+    let catalog = asked::catalog()?;
+    Generation::with_catalog(&arguments.directory, keys, output, &catalog).map_err(|error| error.messages())
+}
+
+/// The keys that the arguments give.
+pub(super) fn keys(arguments: &ProjectArguments) -> Vec<Argument> {
     let given = [
         ("python", "--python", &arguments.python),
         ("base", "--base", &arguments.base),
+        ("context", "--context", &arguments.context),
         ("dialect", "--dialect", &arguments.dialect),
         ("requirements.default", "--default-set", &arguments.default_set),
     ];
     let keys = given.into_iter().filter_map(|(key, name, value)| {
         value.as_ref().map(|value| Argument::new(key, name, value.as_str()))
     });
-    let catalog = asked::catalog()?;
-    Generation::with_catalog(&arguments.directory, keys, output, &catalog).map_err(|error| error.messages())
+    keys.collect()
 }
 
 /// Where the Dockerfile goes.
-fn output(text: &str) -> Result<ProjectPath, Vec<Message>> {
+pub(super) fn output(text: &str) -> Result<ProjectPath, Vec<Message>> {
     let message = |what: String| {
         vec![
             Message::new("output-path", what)

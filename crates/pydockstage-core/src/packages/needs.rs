@@ -117,6 +117,9 @@ impl Gathered {
         self.tools.extend(entry.tools(catalog));
         self.mode = self.mode.max(Some(entry.mode()));
         self.notes.extend(entry.note().map(str::to_owned));
+        let release = catalog.release();
+        let unknown = entry.unknown(catalog).into_iter();
+        self.notes.extend(unknown.map(|name| format!("what {release} calls {name} isn't known")));
     }
 
     fn add_beside_wheel(&mut self, catalog: &ReleaseCatalog<'_>, entry: &overlay::Entry<'_>) {

@@ -17,7 +17,7 @@
 //!
 //! A name that a release does not have is left out there: another release's name would fail the build.
 
-use super::{Mode, ReleaseCatalog};
+use super::{Mode, ReleaseCatalog, families};
 use crate::names::{DistributionName, Family, SystemPackage};
 use std::collections::BTreeSet;
 
@@ -127,16 +127,25 @@ impl<'t> Entry<'t> {
         items.filter_map(|item| item.split('|').find_map(|name| resolve(catalog, name))).collect()
     }
 
-    /// The value of a key for the family of the release. Libraries and programs have the same names everywhere, so that
-    /// only development packages need a word for each family.
+    /// What the release has by no name that is known, where another family's names had to be looked up.
+    pub(super) fn unknown(&self, catalog: &ReleaseCatalog<'_>) -> Vec<&'t str> {
+        if catalog.release().distribution().family() == Family::Apt {
+            return Vec::new();
+        }
+        let items = ["build", "headers"].into_iter().filter_map(|key| self.value(catalog, key));
+        let items = items.flat_map(|list| list.split(',')).filter(|item| !item.is_empty());
+        items.filter(|item| !item.split('|').any(|name| resolve(catalog, name).is_some())).collect()
+    }
+
+    /// The value of a key for the family of the release: what is written for it, else what is written for apt, whose
+    /// names are then looked up in `catalog/families.txt`.
     fn value(&self, catalog: &ReleaseCatalog<'_>, key: &str) -> Option<&'t str> {
         let prefix = match catalog.release().distribution().family() {
             Family::Apk => "apk:",
             Family::Dnf => "dnf:",
             Family::Apt => return self.field(key),
         };
-        let general = || self.field(key).filter(|_| !matches!(key, "build" | "headers"));
-        self.prefixed(prefix, key).or_else(general)
+        self.prefixed(prefix, key).or_else(|| self.field(key))
     }
 
     fn field(&self, key: &str) -> Option<&'t str> {
@@ -150,19 +159,6 @@ impl<'t> Entry<'t> {
     }
 }
 
-/// The tools that go by other names where Debian's are not known (Fedora's packages gcc and pkgconf; Alpine's pkgconf).
-const TRANSLATED: [(&str, Family, &str); 4] = [
-    ("g++", Family::Dnf, "gcc-c++"),
-    ("gfortran", Family::Dnf, "gcc-gfortran"),
-    ("pkg-config", Family::Dnf, "pkgconf"),
-    ("pkg-config", Family::Apk, "pkgconf"),
-];
-
-fn translated(name: &str, family: Family) -> &str {
-    let known = TRANSLATED.iter().find(|(debian, other, _)| *debian == name && *other == family);
-    known.map_or(name, |(_, _, own)| own)
-}
-
 /// The package that a name or a SONAME means in a release, where the release has it.
 fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
     if name == NONE {
@@ -171,13 +167,29 @@ fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
     if name.contains(".so.") {
         return catalog.owner(name)?.into_iter().next();
     }
-    let name = translated(name, catalog.release().distribution().family());
-    name.parse().ok().filter(|package| catalog.lists_package(package))
+    families::find(catalog, name)
 }
 
 /// The distributions that the table has a line of.
 pub(super) fn distributions() -> impl Iterator<Item = &'static str> {
     super::lines::of_kind(TEXT, "py").map(|(name, _)| name).filter(|name| !name.contains('['))
+}
+
+/// The development packages that the table names.
+#[cfg(test)]
+pub(super) fn development_packages() -> impl Iterator<Item = &'static str> {
+    let lines = super::lines::of_kind(TEXT, "py").map(|(_, line)| entry(line));
+    let lists = lines.flat_map(|entry| [entry.field("build"), entry.field("headers")]).flatten();
+    lists.flat_map(|list| list.split([',', '|']))
+}
+
+/// Whether each development package of a distribution is one that `is_known`.
+#[cfg(test)]
+pub(super) fn is_covered(name: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    let entry = find(name).unwrap_or(Entry { fields: "", note: None });
+    let lists = [entry.field("build"), entry.field("headers")].into_iter().flatten();
+    let mut items = lists.flat_map(|list| list.split(','));
+    items.all(|item| item.split('|').any(&is_known))
 }
 
 /// The packages that the table names as they are: a catalog says of each whether its release has it.

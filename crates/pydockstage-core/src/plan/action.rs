@@ -163,6 +163,18 @@ pub struct WriteDeclared {
     pub folder: String,
     /// What each set takes besides the project's dependencies.
     pub sets: IndexMap<SetName, Declared>,
+    /// The dependencies that lie in the context, with where they lie in the folder of a set.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub local: IndexMap<DistributionName, LocalProject>,
+}
+
+/// A project in the context on which another depends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalProject {
+    /// Where it lies.
+    pub path: ProjectPath,
+    /// The others of these that it depends on itself.
+    pub needs: Vec<DistributionName>,
 }
 
 /// What a set takes of pyproject.toml.

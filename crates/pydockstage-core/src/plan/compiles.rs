@@ -17,18 +17,52 @@ pub(super) enum Answer {
 
 /// Distributions of PyPI that have no wheel for Linux: pip builds each from its source.
 ///
-/// Found with `pip download --no-deps --only-binary=:all:` for CPython 3.11 and 3.13 on `manylinux_2_17` to
-/// `manylinux_2_36`, x86-64, on 2026-11-23. A list and not a rule: without a lock file nothing else tells.
-const WITHOUT_WHEEL: [&str; 11] = [
+/// Found with `pip download` and `pip install --dry-run`, each with `--no-deps --only-binary=:all:`, for CPython 3.11 and
+/// 3.13 on `manylinux_2_17` to `manylinux_2_36`, x86-64, on 2026-11-23 and 2026-11-24. A list and not a rule: without a
+/// lock file nothing else tells. What has a wheel for one of the two versions (plyvel, pylibmc) is not in it.
+const WITHOUT_WHEEL: [&str; 44] = [
+    "berkeleydb",
+    "bjoern",
+    "bluepy",
+    "bonsai",
     "dbus-python",
+    "evdev",
+    "fusepy",
+    "gdal",
+    "gpg",
     "gssapi",
+    "kerberos",
+    "krb5",
+    "libvirt-python",
+    "llfuse",
+    "m2crypto",
+    "mod-wsgi",
     "mysqlclient",
+    "netifaces",
+    "pgmagick",
     "psycopg2",
+    "psycopg2cffi",
+    "py3exiv2",
+    "pyalsaaudio",
     "pyaudio",
+    "pybluez",
     "pycairo",
     "pycups",
+    "pyfuse3",
     "pygobject",
+    "pyicu",
+    "pykerberos",
+    "pylibacl",
+    "pymilter",
+    "pypcap",
+    "pyscard",
+    "pystemd",
+    "python-apt",
     "python-ldap",
+    "python-prctl",
+    "pyxattr",
+    "smbus",
+    "spidev",
     "systemd-python",
     "uwsgi",
 ];

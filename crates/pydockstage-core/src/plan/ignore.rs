@@ -1,6 +1,6 @@
 //! What travels to the builder: an allow-list of what the steps copy and mount, and within it never a secret or a cache.
 
-use super::{Action, PlanError, RunMount, Stage};
+use super::{Action, PlanError, RunMount, Stage, context};
 use crate::names::ProjectPath;
 use crate::project::{IgnoreFile, Origin};
 use serde::{Deserialize, Serialize};
@@ -75,15 +75,11 @@ fn taken(stages: &[Stage]) -> BTreeSet<ProjectPath> {
     let mut taken = BTreeSet::new();
     for step in stages.iter().flat_map(|stage| &stage.steps) {
         match &step.action {
-            Action::CopyFiles { sources, .. } => taken.extend(sources.iter().cloned()),
-            Action::WriteDeclared(declared) => {
-                taken.insert(declared.source.clone());
-            }
             Action::OwnCopy(copy) if copy.from.is_none() => {
                 taken.extend(copy.sources.iter().filter_map(|source| source.parse().ok()));
             }
             Action::OwnRun(run) => taken.extend(run.mounts.iter().filter_map(of_context)),
-            _ => {}
+            action => taken.extend(context::taken(action).into_iter().cloned()),
         }
     }
     taken

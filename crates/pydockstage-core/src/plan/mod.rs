@@ -6,6 +6,7 @@
 mod action;
 mod command;
 mod compiles;
+mod context;
 mod declared;
 mod error;
 mod expert;
@@ -21,6 +22,7 @@ mod names_and_paths;
 mod needed;
 mod no_archive;
 mod own_action;
+mod own_build;
 mod own_files;
 mod package;
 mod platform;
@@ -37,7 +39,9 @@ mod version;
 pub mod wheels;
 
 pub(crate) use crate::names::own;
-pub use action::{Action, Declared, Healthcheck, InstallProject, InstallRequirements, WriteDeclared};
+pub use action::{
+    Action, Declared, Healthcheck, InstallProject, InstallRequirements, LocalProject, WriteDeclared,
+};
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
@@ -82,6 +86,9 @@ pub struct Plan {
     pub stages: Vec<Stage>,
     /// What never travels to the builder.
     pub ignored: Vec<IgnoreRule>,
+    /// Where the Dockerfile lies in the build context; none where the context is the project's own folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<ProjectPath>,
     /// What is no error, and should be known.
     pub notes: Vec<String>,
 }
@@ -101,7 +108,11 @@ pub struct PlannedSet {
 impl Plan {
     /// Resolves what was found in the project and what its owner wrote.
     pub fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Self, PlanError> {
-        resolve::resolve(project, spec, catalog)
+        let plan = resolve::resolve(project, spec, catalog)?;
+        Ok(match project.surroundings() {
+            Some(around) => plan.placed(around),
+            None => plan,
+        })
     }
 
     /// The stage with that role; none where the plan needs none.

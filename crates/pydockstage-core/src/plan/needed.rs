@@ -21,6 +21,15 @@ pub(super) struct Needed {
     pub(super) notes: Vec<String>,
 }
 
+/// Packages that can't be installed beside others that do the same: Debian's newer Rust, beside the older one.
+const IN_PLACE_OF: [(&str, [&str; 3]); 1] = [("cargo-web", ["cargo", "rustc", "rustup"])];
+
+/// Whether somebody asked for something that goes in the place of `name`.
+pub(super) fn has_other(there: &[Package], name: &SystemPackage) -> bool {
+    let others = IN_PLACE_OF.iter().filter(|(own, _)| *own == name.as_str()).flat_map(|(_, others)| others);
+    others.into_iter().any(|other| there.iter().any(|package| package.name.as_str() == *other))
+}
+
 impl Needed {
     /// Both, where `later` gives way: of what is built with it keeps no development package in whose place there is
     /// another with the same runtime half.
@@ -30,6 +39,7 @@ impl Needed {
             .build
             .into_iter()
             .filter(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there))
+            .filter(|package| !has_other(&self.build, &package.name))
             .collect();
         self.build.extend(kept);
         self.runtime.extend(later.runtime);
@@ -68,7 +78,32 @@ pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
     }
     let mut needed = gathered.finish();
     needed.notes.extend(locked.notes);
+    needed.notes.extend(taken_for_wheels(context, &catalog));
     Ok(needed)
+}
+
+/// The word on distributions that are taken to have a wheel, though nothing tells, and would need packages without one.
+fn taken_for_wheels(context: &Context<'_>, catalog: &ReleaseCatalog<'_>) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    let sets = context.project.sets().values().filter(|set| locked::lock_of(context, set).is_none());
+    for (set, requirement) in sets.flat_map(|set| set.requirements().iter().map(move |own| (set, own))) {
+        let Some(name) = &requirement.name else { continue };
+        let is_open = compiles::answer(set, requirement) == Answer::NotKnown
+            && !context.spec.system.needs.contains_key(name)
+            && !names.contains(&name.as_str());
+        let needs = is_open.then(|| catalog.needs(name, &requirement.extras)).flatten();
+        if needs.is_some_and(|needs| !needs.build.is_empty()) {
+            names.push(name.as_str());
+        }
+    }
+    let subject = match names.as_slice() {
+        [] => return None,
+        [name] => format!("{name} is"),
+        _ => format!("{} are", names.join(", ")),
+    };
+    Some(format!(
+        "{subject} taken to be installed as wheels, which a lock file would make certain; `--no-binary NAME` compiles one"
+    ))
 }
 
 /// The distributions of which something is known, in the order in which the sets come to them.

@@ -1,5 +1,6 @@
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
+use super::own_build;
 use super::{
     From, Package, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage, Step, command, declared, ignore,
     image, installers, python, stages,
@@ -76,7 +77,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         secrets: Vec::new(),
         release,
     };
-    let needed = declared::declared(&context)?.then(needed::needed(&context)?);
+    let needed =
+        declared::declared(&context)?.then(needed::needed(&context)?).then(own_build::needed(&context));
     let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(
@@ -98,6 +100,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
         ignored: ignore::rules(&stages),
+        path: None,
         stages,
         notes,
     })

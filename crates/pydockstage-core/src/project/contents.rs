@@ -161,7 +161,7 @@ fn is_any(name: &str, patterns: &[&str]) -> bool {
 }
 
 /// Whether the name is like the pattern, in which a `*` stands for anything.
-fn is_like(name: &str, pattern: &str) -> bool {
+pub(super) fn is_like(name: &str, pattern: &str) -> bool {
     match pattern.split_once('*') {
         None => name == pattern,
         Some((before, after)) => name.strip_prefix(before).is_some_and(|rest| {

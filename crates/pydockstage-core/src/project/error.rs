@@ -4,6 +4,7 @@ use super::lock::{LockError, LockKind};
 use super::metadata::MetadataError;
 use super::requirements_file::LineFault;
 use super::system_needs::NeedsError;
+use super::workspace::WorkspaceError;
 use crate::names::{DistributionName, NameError, ProjectPath, SetName};
 use crate::report::Place;
 use std::path::PathBuf;
@@ -43,6 +44,9 @@ pub enum ProjectError {
     /// The requirement sets can't be told.
     #[error(transparent)]
     Sets(Box<SetsError>),
+    /// What lies around the project can't be told.
+    #[error(transparent)]
+    Workspace(Box<WorkspaceError>),
     /// A lock file can't be understood.
     #[error(transparent)]
     Lock(Box<LockError>),
@@ -250,5 +254,11 @@ impl From<SetsError> for ProjectError {
 impl From<RequirementsError> for ProjectError {
     fn from(error: RequirementsError) -> Self {
         Self::Requirements(Box::new(error))
+    }
+}
+
+impl From<WorkspaceError> for ProjectError {
+    fn from(error: WorkspaceError) -> Self {
+        Self::Workspace(Box::new(error))
     }
 }

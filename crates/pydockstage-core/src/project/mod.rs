@@ -24,6 +24,7 @@ mod requirements_file;
 mod secrets;
 mod set;
 mod system_needs;
+mod workspace;
 
 pub use application::{Application, Interface, Process, Runnable};
 pub use contents::{Contents, Entry};
@@ -54,6 +55,7 @@ pub use system_needs::{
     BindepFault, BindepRule, DepUrl, DepUrlFault, External, ExternalDependency, ExternalList, NeedsError,
     NeedsFault, Profile, Selector, SystemNeeds,
 };
+pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 
 use crate::names::{ProjectPath, SetName};
 use closure::Closures;
@@ -72,6 +74,8 @@ pub struct Project {
     sets: Sets,
     contents: Contents,
     runnable: Runnable,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    surroundings: Option<Surroundings>,
     locks: Vec<Lock>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deciding: Option<LockKind>,
@@ -113,6 +117,8 @@ impl Project {
             Runnable::read(&files, &entries, &contents)
         };
         let view = documents.pyproject_view(&table);
+        let asked = options.context.as_ref().map(|context| root.join(context));
+        let surroundings = Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?;
         let locks = lock::find(&files, &entries, view.as_ref())?;
         let node_manifests =
             options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
@@ -124,6 +130,7 @@ impl Project {
             sets,
             contents,
             runnable,
+            surroundings,
             locks,
             deciding: deciding.map(|lock| lock.kind),
             node_manifests,
@@ -154,6 +161,11 @@ impl Project {
     /// What lies at its root, and how far it goes.
     pub fn contents(&self) -> &Contents {
         &self.contents
+    }
+
+    /// What it needs of what lies around it; none where its own folder is all.
+    pub fn surroundings(&self) -> Option<&Surroundings> {
+        self.surroundings.as_ref()
     }
 
     /// What could run; nothing where the owner said what does.

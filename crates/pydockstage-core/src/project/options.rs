@@ -1,6 +1,8 @@
 use super::LockKind;
+use super::workspace::Workspace;
 use crate::names::{DistributionName, ProjectPath, SetName};
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// What the owner said about where things are; what is left out is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +20,10 @@ pub struct ReadOptions {
     pub assets: Option<ProjectPath>,
     /// Whether the owner said what the container runs: then it is not looked for.
     pub has_command: bool,
+    /// The folder that its owner wants as the build context, relative to the project's.
+    pub context: Option<String>,
+    /// The workspace that it is a member of, where that was read before; else it is looked for.
+    pub workspace: Option<Arc<Workspace>>,
 }
 
 /// What a set of the owner's own making is made of. With groups or extras it has the project's dependencies too.

@@ -21,7 +21,7 @@ impl From<&PlanError> for Message {
             | PlanError::PythonContradiction { .. }
             | PlanError::PythonPins { .. } => python::message(error),
             PlanError::PythonVersionFile { text, origin } => {
-                Self::new("python-version-file", format!("`{text}` is no version of CPython"))
+                Self::new("python-version-file", format!("`{text}` is no version of CPython that has an image"))
                     .at(found(origin))
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }

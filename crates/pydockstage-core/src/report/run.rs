@@ -65,6 +65,14 @@ pub(super) fn no_server(
     }
 }
 
+/// The command as a shell is given it. A single program takes the shell's place, so that it is told to end.
+fn in_shell(command: &str) -> String {
+    let is_several = command.contains(['&', '|', ';', '<', '>', '`', '"', '\'']);
+    let begins_with_variable =
+        command.split(' ').next().is_some_and(|word| word.contains('=') || matches!(word, "cd" | "exec"));
+    if is_several || begins_with_variable { command.to_owned() } else { format!("exec {command}") }
+}
+
 pub(super) fn other(error: &PlanError) -> Message {
     match error {
         PlanError::OnlyManage { manage } => Message::new(
@@ -81,7 +89,7 @@ pub(super) fn other(error: &PlanError) -> Message {
         )
         .at(found(origin))
         .help(format!("write its words {WHERE}:\ncommand = [\"gunicorn\", \"--bind=0.0.0.0:8000\", \"myproject.wsgi\"]"))
-        .help(format!("or the shell that hands over to it:\n{}", line(&["sh".to_owned(), "-c".to_owned(), format!("exec {command}")]))),
+        .help(format!("or let a shell read it:\n{}", line(&["sh".to_owned(), "-c".to_owned(), in_shell(command)]))),
         PlanError::DevelopmentServer { words, origin } => Message::new(
             "development-server",
             format!("`{}` starts a server that is for development alone", words.join(" ")),

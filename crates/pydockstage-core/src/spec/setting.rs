@@ -8,10 +8,10 @@ use super::sections::{Healthcheck, Probe, SetSource};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
-    AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, Dialect, ExecForm, FileMode, GoDuration,
-    HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind, MountName,
-    NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion, RepositoryName,
-    Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
+    AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
+    GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind,
+    MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion,
+    RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -75,6 +75,7 @@ settings! {
     Installer: Text, { "enum": (Installer::WORDS) };
     ImagePath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]*$", "maxLength": 100 };
     InstallPath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]+$", "maxLength": 100 };
+    ContextPath: Text, { "type": "string", "pattern": r"^(\.|\.\.(/\.\.)*)/?$" };
     ProjectPath: Text, { "type": "string", "pattern": "^[^/]" };
     SetName: Text, { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$" };
     StageName: Text, { "type": "string", "pattern": "^[a-z][a-z0-9._-]{0,127}$" };

@@ -1,7 +1,7 @@
 use super::instructions::items;
 use crate::dockerfile::{
     Alias, Comment, DirectiveValue, Directives, Dockerfile, FlagWord, FromImage, Instruction, Item, Run,
-    RunCommand, SolidWord, Statement, SyntaxError, write_each,
+    RunCommand, SolidWord, Statement, SyntaxError, shell_word, write_each,
 };
 use crate::files::mark;
 use crate::plan::{From, Plan, Stage};
@@ -41,6 +41,15 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
     }
     for line in HEADER {
         file.push(Comment::new(line)?.into());
+    }
+    if let Some(path) = &plan.path {
+        let up = "../".repeat(path.as_str().matches('/').count());
+        let text = format!(
+            "To build it, in the folder that is the build context ({}): docker build --file={} .",
+            up.trim_end_matches('/'),
+            shell_word(path.as_str())
+        );
+        file.push(Comment::new(&text)?.into());
     }
     // Which items come from what: the first, the one behind the last, the stage, the step.
     let mut origins = Vec::new();

@@ -193,6 +193,7 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
         let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
     }
     let program = PROGRAM
+        .replace("LOCAL\n", &local(declared))
         .replace("SETS\n", &sets)
         .replace("ARGUMENT", declared.argument.as_str())
         .replace("FOLDER", &format!("/{}", folder.as_str()));
@@ -204,6 +205,43 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
     let command = RunCommand::Shell(Script::with_heredocs(text, vec![program])?);
     Ok(wrapped(Run { mounts: vec![Mount::Bind(source)], ..Run::new(command) }))
 }
+
+/// The table of the dependencies that lie in the context, as the program reads it.
+fn local(declared: &WriteDeclared) -> String {
+    let mut lines = String::new();
+    if declared.local.is_empty() {
+        return lines;
+    }
+    lines.push_str("local = {\n");
+    for (name, local) in &declared.local {
+        // JSON's strings are Python's.
+        let path = serde_json::Value::from(format!("./{}", local.path));
+        let needs: Vec<String> = local.needs.iter().map(|name| format!("\"{name}\"")).collect();
+        let _ = writeln!(lines, "    \"{name}\": ({path}, [{}]),", needs.join(", "));
+    }
+    lines.push_str(LOCAL);
+    lines
+}
+
+/// Puts the path in the place of the name, and behind the paths of what only those projects depend on.
+const LOCAL: &str = r#"}
+listed = set()
+for index, line in enumerate(lines):
+    found = re.match("[A-Za-z0-9._-]+", line)
+    wanted = re.sub("[-_.]+", "-", found[0]).lower() if found else ""
+    if wanted in local:
+        extras = re.match(r"\s*(\[[^]]*\])?", line[found.end():])[1] or ""
+        marker = "".join(line.partition(";")[1:])
+        lines[index] = f"{local[wanted][0]}{extras} {marker}".strip()
+        listed.add(wanted)
+waiting = [other for wanted in sorted(listed) for other in local[wanted][1]]
+while waiting:
+    other = waiting.pop()
+    if other not in listed:
+        listed.add(other)
+        lines.append(local[other][0])
+        waiting += local[other][1]
+"#;
 
 const PROGRAM: &str = r#"import os
 import re
@@ -243,6 +281,7 @@ for extra in extras:
     lines += all_extras[extra]
 for group in groups:
     lines += lines_of(group)
+LOCAL
 if name in sets:
     os.makedirs(f"FOLDER/{name}", exist_ok=True)
     with open(f"FOLDER/{name}/declared.txt", "w") as file:

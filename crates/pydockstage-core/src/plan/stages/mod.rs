@@ -19,7 +19,7 @@ pub(super) use dependencies::dependencies;
 pub(super) use extra::ordered;
 pub(super) use package::package;
 pub(super) use production::production;
-pub(super) use requirements::requirements;
+pub(super) use requirements::{FOLDER, requirements};
 pub(super) use sources::sources;
 pub(super) use targets::targets;
 pub(super) use toolchain::toolchain;

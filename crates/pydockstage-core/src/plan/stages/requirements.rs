@@ -73,6 +73,7 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
                 source,
                 folder: FOLDER.to_owned(),
                 sets: declared,
+                local: IndexMap::new(),
             }),
             reason,
         ));

@@ -50,7 +50,7 @@ fn test(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<
     steps.extend(packages(context, target, &[])?);
     let mut stages = Vec::new();
     if let Some(set) = set {
-        let (step, before) = install(context, target, &name, &set, standard)?;
+        let (step, before) = install(context, target, &name, &set)?;
         stages.extend(before);
         steps.push(step);
     }
@@ -83,7 +83,7 @@ fn dev(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<S
     steps.extend(packages(context, target, &shipped)?);
     let mut stages = Vec::new();
     if let Some(set) = set {
-        let (step, before) = install(context, target, &name, &set, standard)?;
+        let (step, before) = install(context, target, &name, &set)?;
         stages.extend(before);
         steps.push(step);
     }
@@ -233,13 +233,11 @@ fn install(
     target: &Wish,
     name: &StageName,
     set: &SetName,
-    standard: &[Stage],
 ) -> Result<(Step, Option<Stage>), PlanError> {
-    let requirements = context.names.name(Role::Requirements);
     let reason =
         Reason::written("on top of what ships, and no other version of anything that does", &target.origin);
     let found = &context.project.sets()[set];
-    let mut from = requirements.clone();
+    let mut from = context.names.name(Role::Requirements);
     let mut before = None;
     let writer = || -> Result<StageName, PlanError> {
         format!("{name}-requirements")
@@ -278,6 +276,7 @@ fn install(
                 set.clone(),
                 Declared { extras: extras.to_vec(), groups: groups.to_vec() },
             )]),
+            local: IndexMap::new(),
         })
     };
     let files = match (&context.chosen.locked, found.source()) {
@@ -305,7 +304,6 @@ fn install(
         }
         (None, _) => return Err(PlanError::DependenciesInCode { file: found.origin().path.clone() }),
     };
-    debug_assert!(standard.iter().any(|stage| stage.name == requirements), "its files are there");
     let install = InstallMore {
         from,
         folder: format!("{FOLDER}/{set}"),

@@ -1,6 +1,6 @@
 use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
-use crate::plan::needed::Needed;
+use crate::plan::needed::{Needed, has_other};
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, repositories};
 use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
@@ -83,6 +83,7 @@ fn inferred(context: &Context<'_>, needed: &Needed, written: &[Package]) -> Vec<
         }
     }
     inferred.retain(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there));
+    inferred.retain(|package| !has_other(written, &package.name));
     inferred
 }
 

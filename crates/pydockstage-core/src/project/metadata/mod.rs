@@ -25,8 +25,8 @@ pub(super) use toml_view::TomlView;
 pub(super) use tool_sets::ToolSets;
 pub(super) use written::Written;
 
-use super::Found;
 use super::requirement::Requirement;
+use super::{Found, Origin};
 use crate::names::{DistributionName, ProjectPath};
 use indexmap::IndexMap;
 use pep440_rs::VersionSpecifiers;
@@ -57,6 +57,8 @@ pub struct Metadata {
     pub scripts: IndexMap<String, Found<EntryPoint>>,
     /// `[tool.fastapi] entrypoint`: `module:attribute` (documentation of the FastAPI CLI).
     pub fastapi: Option<Found<String>>,
+    /// Where extension modules of its own are declared, in setup.py or in `[tool.setuptools] ext-modules`.
+    pub extension_modules: Option<Origin>,
     /// The file by which pip can install it; none where pip would refuse, or where nothing says how it is built.
     pub installable: Option<ProjectPath>,
     /// What can be imported from its root and from its `src` folder.
@@ -119,6 +121,7 @@ impl Metadata {
             build_system: self.build_system.or(other.build_system),
             scripts: if self.scripts.is_empty() { other.scripts } else { self.scripts },
             fastapi: self.fastapi.or(other.fastapi),
+            extension_modules: self.extension_modules.or(other.extension_modules),
             installable: self.installable.or(other.installable),
             packages: self.packages,
         }

@@ -1,4 +1,4 @@
-use super::toml_view::{Strings, TomlView};
+use super::toml_view::{self, Strings, TomlView};
 use super::written::{DeclaredLine, DeclaredList, Written};
 use super::{
     BuildSystem, EntryPoint, Metadata, MetadataError, MetadataFault, Version, VersionSettings, poetry,
@@ -66,6 +66,12 @@ pub(in crate::project) fn read<'a>(root: &TomlView<'a>) -> Result<Pyproject<'a>,
         read.has_project = true;
         read_project(&project, &mut read)?;
         let setuptools = tool.as_ref().map(|tool| tool.table("setuptools")).transpose()?.flatten();
+        if let Some(table) = &setuptools {
+            let is_key = |entry: &toml_view::Entry<'_>| entry.key.text == "ext-modules";
+            let entry = table.entries().into_iter().find(is_key);
+            let has_any = !table.array("ext-modules")?.is_empty();
+            read.metadata.extension_modules = entry.filter(|_| has_any).map(|entry| entry.key.origin());
+        }
         let dynamic = setuptools.map(|table| table.table("dynamic")).transpose()?.flatten();
         read_dynamic(&project, dynamic.as_ref(), &mut read)?;
     } else if let Some(poetry) = &poetry {

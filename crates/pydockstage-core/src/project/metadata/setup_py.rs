@@ -20,6 +20,10 @@ pub(in crate::project) fn read(file: &TextFile) -> Metadata {
             }
             continue;
         }
+        if name == "ext_modules" {
+            metadata.extension_modules = Some(file.origin(at)).filter(|_| !is_nothing(value));
+            continue;
+        }
         let Some(text) = literal(value) else { continue };
         let origin = file.origin(at);
         match name {
@@ -43,6 +47,12 @@ pub(in crate::project) fn read(file: &TextFile) -> Metadata {
         }
     }
     metadata
+}
+
+/// Whether a value is an empty list, or `None`.
+fn is_nothing(value: &[Token<'_>]) -> bool {
+    let kinds: Vec<&TokenKind<'_>> = value.iter().map(|token| &token.kind).collect();
+    matches!(kinds.as_slice(), [TokenKind::Word("None")] | [TokenKind::Symbol('['), TokenKind::Symbol(']')])
 }
 
 /// A keyword argument of a call.
@@ -163,6 +173,15 @@ mod tests {
         assert_eq!(metadata.requires_python.unwrap().value.to_string(), ">=3.9");
         assert_eq!(metadata.scripts["run"].value.module, "my.cli");
         assert_eq!(metadata.scripts["run"].origin.line, Some(13));
+    }
+
+    #[test]
+    fn extension_modules_are_told_by_their_argument() {
+        let origin = |text| read_text(text).extension_modules.map(|origin| origin.to_string());
+        assert_eq!(origin("setup(\n  ext_modules=[Extension('a', ['a.c'])])").as_deref(), Some("setup.py:2"));
+        assert_eq!(origin("setup(ext_modules=cythonize('a.pyx'))").as_deref(), Some("setup.py:1"));
+        assert_eq!(origin("setup(ext_modules=[])"), None);
+        assert_eq!(origin("setup(ext_modules=None)"), None);
     }
 
     #[test]

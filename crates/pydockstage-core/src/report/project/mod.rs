@@ -8,6 +8,7 @@ mod notes;
 mod requirements;
 mod sets;
 mod syntax;
+mod workspace;
 
 use super::Message;
 use crate::project::{LockError, ProjectError};
@@ -33,6 +34,7 @@ impl From<&ProjectError> for Message {
             ProjectError::Lock(error) => lock::message(error),
             ProjectError::Needs(error) => needs::message(error),
             ProjectError::Metadata(error) => metadata::message(error),
+            ProjectError::Workspace(error) => workspace::message(error),
         }
     }
 }

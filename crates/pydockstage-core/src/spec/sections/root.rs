@@ -6,7 +6,7 @@ use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
-    Bytecode, Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port,
+    Bytecode, ContextPath, Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port,
     PythonVersion, RepositoryName, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
@@ -22,6 +22,11 @@ section! {
 
         /// The distribution and its release that the image is built on: the names of system packages depend on both.
         "base": pub base: Option<Written<Release>>, Value(r#""debian:trixie""#), r#""debian:trixie""#;
+
+        /// The folder that is the build context: the project's own, or one above it that also holds what the project
+        /// depends on.
+        "context": pub context: Option<Written<ContextPath>>,
+            Inferred("the workspace's, where the project depends on its members"), r#""../..""#;
 
         /// What the container runs, as a list of words: no shell reads it.
         "command": pub command: Option<Written<ExecForm>>,

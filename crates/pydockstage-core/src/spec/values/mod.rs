@@ -4,6 +4,7 @@
 mod any_path;
 mod choice;
 mod command_text;
+mod context_path;
 mod download;
 mod exec_form;
 mod file_mode;
@@ -28,6 +29,7 @@ pub use choice::{
     BuildNetwork, Bytecode, CacheSharing, Dialect, Installer, MountKind, NodeManager, Platform,
 };
 pub use command_text::{OwnCommand, ShellScript};
+pub use context_path::ContextPath;
 pub use download::{Checksum, WebAddress};
 pub use exec_form::ExecForm;
 pub use file_mode::{FileMode, Owner};
