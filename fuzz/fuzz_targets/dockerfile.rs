@@ -3,7 +3,6 @@
 
 use libfuzzer_sys::fuzz_target;
 use pydockstage_core::dockerfile::{parse, write};
-use pydockstage_core::report::Message;
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
@@ -13,7 +12,7 @@ fuzz_target!(|data: &[u8]| {
             assert_eq!(parse(&written).map(|again| again.tree), Ok(parsed.tree));
         }
         Err(error) => {
-            let _ = Message::from(&error).to_string();
+            let _ = error.to_string();
         }
     }
 });

@@ -83,6 +83,24 @@ pub enum Action {
         /// Where it goes.
         target: String,
     },
+    /// Writes the program that checks the image that ships.
+    WriteGuard {
+        /// Where it goes.
+        program: String,
+        /// Where it finds the lists of files of packages that may have a library.
+        lists: String,
+    },
+    /// Fails the build when a file needs a library that is missing.
+    CheckLibraries {
+        /// The program of [`Action::WriteGuard`].
+        program: String,
+        /// What is looked through.
+        folder: String,
+        /// Where its files lie when the container runs.
+        place: String,
+    },
+    /// Fails the build when a module can't be imported.
+    CheckImports(CheckImports),
     /// Makes a user without a home, a shell or a password.
     CreateUser {
         /// The user's number.
@@ -244,6 +262,17 @@ pub struct InstallProject {
     pub secrets: Vec<Secret>,
 }
 
+/// See [`Action::CheckImports`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckImports {
+    /// The program of [`Action::WriteGuard`].
+    pub program: String,
+    /// The modules that are installed below this folder are imported.
+    pub folder: String,
+    /// Further modules, and scripts, of which is imported what they begin with.
+    pub names: Vec<String>,
+}
+
 /// How the engine asks whether the program is well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -288,6 +317,9 @@ impl Action {
             Self::InstallRequirements(install) => format!("install the requirements into {}", install.venv),
             Self::InstallProject(install) => format!("install the project into {}", install.venv),
             Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
+            Self::WriteGuard { program, .. } => format!("write {program}"),
+            Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
+            Self::CheckImports(check) => format!("check the imports of {}", check.folder),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
             Self::OwnRun(run) => run.summary(),
             Self::OwnCopy(copy) => format!("copy to {}", copy.target),

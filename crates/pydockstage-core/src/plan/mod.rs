@@ -40,7 +40,8 @@ pub mod wheels;
 
 pub(crate) use crate::names::own;
 pub use action::{
-    Action, Declared, Healthcheck, InstallProject, InstallRequirements, LocalProject, WriteDeclared,
+    Action, CheckImports, Declared, Healthcheck, InstallProject, InstallRequirements, LocalProject,
+    WriteDeclared,
 };
 pub use error::PlanError;
 pub use ignore::IgnoreRule;

@@ -169,7 +169,8 @@ fn build_stages(
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(package);
-    stages.extend([build, production]);
+    stages.push(build);
+    stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);
     stages::ordered(context, stages, targets)

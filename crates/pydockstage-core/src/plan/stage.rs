@@ -36,6 +36,10 @@ pub enum Role {
     Package,
     /// The project installed: the image for tests and for a shell.
     Build,
+    /// The base with what the project needs to run, and without the project.
+    Runtime,
+    /// What fails the build when the image that ships would not work.
+    Guard,
     /// The image that ships.
     Production,
     /// A stage on top of the others: of the owner's own, or for a target that the owner asks for.
@@ -53,6 +57,8 @@ impl Role {
             Self::Sources => "sources",
             Self::Package => "package",
             Self::Build => "build",
+            Self::Runtime => "runtime",
+            Self::Guard => "guard",
             Self::Production => "production",
             Self::Extra => "extra",
         }

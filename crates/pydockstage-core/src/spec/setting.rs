@@ -9,8 +9,8 @@ use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
-    GoDuration, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize, MountKind,
-    MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion,
+    GoDuration, Guard, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize,
+    MountKind, MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion,
     RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
@@ -240,6 +240,28 @@ impl Setting for SetSource {
 
     fn schema() -> Value {
         <Self as Slot>::schema()
+    }
+}
+
+impl Setting for Guard {
+    const SHAPE: Shape = Shape::BooleanOrText;
+
+    fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
+        match &field.node.value {
+            NodeValue::Boolean(true) => Some(Self::All),
+            NodeValue::Boolean(false) => Some(Self::Off),
+            NodeValue::String(text) => {
+                text.parse().map_err(|error| field.fault(Fault::Name(error), faults)).ok()
+            }
+            _ => {
+                field.wrong_type(Self::SHAPE, faults);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "enum": [true, false, "libraries"] })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{installers, own, portable, shell};
+use super::{guard, installers, own, portable, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -71,6 +71,15 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);
             let from = Some(Reference::from(stage.clone()));
             one(CopyFiles { from, link: true, ..CopyFiles::new(paths) }.into())
+        }
+        Action::WriteGuard { program, lists } => one(guard::write(&plan.release, program, lists)?.into()),
+        Action::CheckLibraries { program, folder, place } => {
+            one(guard::run(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        }
+        Action::CheckImports(check) => {
+            let words: Vec<&str> =
+                std::iter::once(&check.folder).chain(&check.names).map(String::as_str).collect();
+            one(guard::run(&check.program, "imports", &words)?.into())
         }
         Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
         Action::OwnRun(run) => one(own::run(run)?),

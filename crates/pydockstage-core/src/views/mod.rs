@@ -5,6 +5,7 @@ mod dockerfile;
 mod dockerignore;
 mod explain;
 mod graph;
+mod guard;
 mod installers;
 mod instructions;
 mod own;

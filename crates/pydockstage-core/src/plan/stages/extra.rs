@@ -233,6 +233,8 @@ fn references<'a>(context: &Context<'a>, stage: &Stage) -> Vec<(&'a StageName, &
         Role::Base => vec![hooks.base.as_ref()],
         Role::Dependencies => vec![hooks.before_dependencies.as_ref(), hooks.after_dependencies.as_ref()],
         Role::Build => vec![hooks.after_project.as_ref()],
+        // What the owner does as root is done in the stage that holds all but the project, where there is one.
+        Role::Runtime => vec![hooks.production_root.as_ref()],
         Role::Production => vec![hooks.production_root.as_ref(), hooks.production_user.as_ref()],
         _ => Vec::new(),
     };

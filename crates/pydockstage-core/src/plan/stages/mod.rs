@@ -5,6 +5,7 @@ mod base;
 mod build;
 mod dependencies;
 mod extra;
+mod guard;
 mod package;
 mod production;
 mod requirements;

@@ -1,18 +1,22 @@
+use super::guard;
 use crate::names::own;
 use crate::names::{EnvName, StageName};
 use crate::plan::hooks::hook;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, expert, healthcheck, repositories};
+use crate::plan::{
+    Action, Package, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck, repositories,
+};
 
-/// The image that ships: runtime packages, the virtual environment, and the project's own files last.
+/// The image that ships: runtime packages, the virtual environment, and the project's own files last; where it is
+/// checked, behind the stages that do so.
 pub(in crate::plan) fn production(
     context: &Context<'_>,
     needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
     built: Option<Step>,
-) -> Result<Stage, PlanError> {
+) -> Result<Vec<Stage>, PlanError> {
     let runtimes: Vec<_> = shipped.iter().map(|stage| stage.runtime()).collect();
     let (uid, gid) = user(context);
     let mut steps = Vec::new();
@@ -38,40 +42,54 @@ pub(in crate::plan) fn production(
             ),
         ));
     }
-    let hooks = &context.spec.hooks;
-    let mut own_steps = hook(context, "production-root", hooks.production_root.as_ref())?;
-    own_steps.extend(built);
-    for tree in runtimes.into_iter().flat_map(|runtime| runtime.trees) {
-        if tree.target == "/" {
-            steps.append(&mut own_steps);
-        }
-        let action = Action::CopyTree { stage: tree.stage, source: tree.source, target: tree.target };
-        steps.push(Step::new(action, tree.reason));
+    let trees = runtimes.into_iter().flat_map(|runtime| runtime.trees);
+    let (own, trees): (Vec<Tree>, Vec<Tree>) =
+        trees.partition(|tree| tree.stage == context.names.name(Role::Package));
+    steps.extend(trees.into_iter().map(copy));
+    let own = own.into_iter().next().unwrap_or_else(|| sources(context));
+    steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);
+    steps.extend(built);
+    steps.extend(environment(context));
+    let reason = "the image that ships: no compiler, no header, no installer";
+    if !guard::is_wanted(context) {
+        steps.push(copy(own));
+        steps.extend(configuration(context, uid, gid)?);
+        return Ok(vec![context.stage(Role::Production, base.clone(), reason, steps)]);
     }
-    steps.append(&mut own_steps);
-    if !context.is_package() {
-        let action = Action::CopyTree {
-            stage: context.names.name(Role::Sources),
-            source: "/".to_owned(),
-            target: context.places.project.clone(),
-        };
-        let reason = "the project is no package, so its files run as they are; as the last layer, for they change most";
-        steps.push(Step::new(action, Reason::default_choice(reason)));
-    }
-    steps.extend(configuration(context, uid, gid)?);
-    Ok(context.stage(
-        Role::Production,
+    let runtime = context.stage(
+        Role::Runtime,
         base.clone(),
-        "the image that ships: no compiler, no header, no installer",
+        "all of the image that ships but the project, for those who check it",
         steps,
-    ))
+    );
+    let guard = guard::guard(context, &runtime.name, &context.names.name(Role::Dependencies), &own);
+    let mut steps = vec![copy(guard::passed(context, &own))];
+    steps.extend(configuration(context, uid, gid)?);
+    let production = context.stage(Role::Production, runtime.name.clone(), reason, steps);
+    Ok(vec![runtime, guard, production])
+}
+
+fn copy(tree: Tree) -> Step {
+    Step::new(Action::CopyTree { stage: tree.stage, source: tree.source, target: tree.target }, tree.reason)
+}
+
+/// The files of a project that is no package.
+fn sources(context: &Context<'_>) -> Tree {
+    Tree {
+        stage: context.names.name(Role::Sources),
+        source: "/".to_owned(),
+        target: context.places.project.clone(),
+        reason: Reason::default_choice(
+            "the project is no package, so its files run as they are; as the last layer, for they change most",
+        ),
+    }
 }
 
 /// The first number that Debian leaves to people (Debian Policy 9.2.2): below it a user or group may be there already.
 const FIRST_FREE: u32 = 1000;
 
 /// The user and the group of the container: the owner's, else numbers that no distribution gives out.
-fn user(context: &Context<'_>) -> (u32, u32) {
+pub(super) fn user(context: &Context<'_>) -> (u32, u32) {
     match &context.spec.user {
         Some(user) => (user.value.uid, user.value.gid.unwrap_or(user.value.uid)),
         None => (10001, 10001),
@@ -98,14 +116,12 @@ fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
         .collect()
 }
 
-/// What makes no layer: how the container runs.
-fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>, PlanError> {
+/// The environment variables that the project runs with.
+fn environment(context: &Context<'_>) -> Vec<Step> {
     let spec = context.spec;
-    let inferred = context.command.as_ref().and_then(|chosen| chosen.port.as_ref());
     let mut steps = Vec::new();
-    let owner = |origin: &crate::spec::Origin| Reason::written("the owner's choice", origin);
-    let owners = |origins: Vec<String>| Reason::gathered("the owner's choice", origins);
     if !spec.env.is_empty() {
+        let origins = spec.env.values().map(|value| value.origin.to_string());
         steps.push(Step::new(
             Action::SetEnvironment {
                 path_first: None,
@@ -115,9 +131,35 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
                     .map(|(name, value)| (name.clone(), value.value.to_string()))
                     .collect(),
             },
-            owners(spec.env.values().map(|value| value.origin.to_string()).collect()),
+            Reason::gathered("the owner's choice", origins),
         ));
     }
+    steps.extend(import_root(context));
+    steps
+}
+
+/// Where the project runs.
+pub(super) fn workdir(context: &Context<'_>) -> Option<Step> {
+    if let Some(workdir) = &context.spec.workdir {
+        let path = workdir.value.as_str().to_owned();
+        return Some(Step::new(
+            Action::SetWorkdir { path },
+            Reason::written("the owner's choice", &workdir.origin),
+        ));
+    }
+    (!context.is_package()).then(|| {
+        let path = context.places.project.clone();
+        Step::new(Action::SetWorkdir { path }, Reason::default_choice("the project's files are there"))
+    })
+}
+
+/// What makes no layer: how the container runs.
+fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>, PlanError> {
+    let spec = context.spec;
+    let inferred = context.command.as_ref().and_then(|chosen| chosen.port.as_ref());
+    let mut steps = Vec::new();
+    let owner = |origin: &crate::spec::Origin| Reason::written("the owner's choice", origin);
+    let owners = |origins: Vec<String>| Reason::gathered("the owner's choice", origins);
     steps.extend(expert::labels(context));
     if !spec.labels.is_empty() {
         steps.push(Step::new(
@@ -131,17 +173,7 @@ fn configuration(context: &Context<'_>, uid: u32, gid: u32) -> Result<Vec<Step>,
             owners(spec.labels.values().map(|value| value.origin.to_string()).collect()),
         ));
     }
-    if let Some(workdir) = &spec.workdir {
-        let path = workdir.value.as_str().to_owned();
-        steps.push(Step::new(Action::SetWorkdir { path }, owner(&workdir.origin)));
-    } else if !context.is_package() {
-        let path = context.places.project.clone();
-        steps.push(Step::new(
-            Action::SetWorkdir { path },
-            Reason::default_choice("the project's files are there"),
-        ));
-    }
-    steps.extend(import_root(context));
+    steps.extend(workdir(context));
     steps.push(Step::new(
         Action::SetUser { uid, gid },
         match &spec.user {

@@ -74,8 +74,7 @@ fn dev(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<S
     let set = set(context, target, &["dev"])?;
     let mut steps = Vec::new();
     let mut shipped = Vec::new();
-    for step in standard.iter().filter(|stage| stage.role == Role::Production).flat_map(|stage| &stage.steps)
-    {
+    for step in standard.iter().filter(|stage| ships(stage)).flat_map(|stage| &stage.steps) {
         if let Action::InstallPackages { packages } = &step.action {
             shipped.extend(packages.iter().cloned());
         }
@@ -100,7 +99,7 @@ fn dev(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<S
             Reason::written("a link to the source, so that an edit counts without another build", file),
         ));
     }
-    let ports = standard.iter().filter(|stage| stage.role == Role::Production).flat_map(|stage| &stage.steps);
+    let ports = standard.iter().filter(|stage| ships(stage)).flat_map(|stage| &stage.steps);
     steps.extend(
         ports
             .filter(|step| matches!(step.action, Action::Expose { .. } | Action::SetEnvironment { .. }))
@@ -110,6 +109,11 @@ fn dev(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<S
     let reason = "the project as a link to its source, which is mounted at run time";
     stages.push(stage(context, name, Role::Dependencies, reason, target, steps));
     Ok(stages)
+}
+
+/// Whether the stage is the image that ships or what that stands on.
+fn ships(stage: &Stage) -> bool {
+    matches!(stage.role, Role::Runtime | Role::Production)
 }
 
 /// The image that ships, with tools to look into it.

@@ -6,8 +6,8 @@ use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
-    Bytecode, ContextPath, Dialect, ExecForm, ImagePath, ImageReference, Installer, LabelKey, OneLine, Port,
-    PythonVersion, RepositoryName, StopSignal, User,
+    Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, Installer, LabelKey, OneLine,
+    Port, PythonVersion, RepositoryName, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -57,6 +57,10 @@ section! {
         /// How to tell that the container does its work; `false` for no check at all.
         "healthcheck": pub healthcheck: Option<Written<Healthcheck>>,
             Inferred("the first port of `expose` must take a connection"), r#"{ path = "/healthz", port = 5000 }"#;
+
+        /// Whether the build checks the image that ships: `true` for its libraries and that the project can be
+        /// imported, `"libraries"` for those alone, `false` for nothing.
+        "guard": pub guard: Option<Written<Guard>>, Value("true"), r#""libraries""#;
 
         /// The frontend that reads the Dockerfile, as an image reference; the builder's own where none is written.
         "syntax": pub syntax: Option<Written<ImageReference>>,

@@ -27,6 +27,12 @@ section! {
         /// The requirements and the project: the image for tests.
         "build": pub build: Option<Written<StageName>>, Value(r#""build""#), r#""test""#;
 
+        /// The base with the runtime packages and the virtual environment; none without a guard.
+        "runtime": pub runtime: Option<Written<StageName>>, Value(r#""runtime""#), r#""environment""#;
+
+        /// What checks the image that ships.
+        "guard": pub guard: Option<Written<StageName>>, Value(r#""guard""#), r#""checks""#;
+
         /// The image that ships.
         "production": pub production: Option<Written<StageName>>, Value(r#""production""#), r#""release""#;
     }
@@ -35,7 +41,7 @@ section! {
 impl Stages {
     /// Every stage's key with the name that was written for it, in the order in which they are built. A stage that
     /// was not renamed is called by its key.
-    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 8] {
+    pub fn all(&self) -> [(&'static str, Option<&Written<StageName>>); 10] {
         [
             ("base", self.base.as_ref()),
             ("toolchain", self.toolchain.as_ref()),
@@ -44,6 +50,8 @@ impl Stages {
             ("sources", self.sources.as_ref()),
             ("package", self.package.as_ref()),
             ("build", self.build.as_ref()),
+            ("runtime", self.runtime.as_ref()),
+            ("guard", self.guard.as_ref()),
             ("production", self.production.as_ref()),
         ]
     }

@@ -100,6 +100,7 @@ fn the_keys_in_their_order() {
     healthcheck.timeout: a string = "5s"
     healthcheck.start-period: a string = "10s"
     healthcheck.retries: an integer = 3
+    guard: true, false or a string = true
     syntax: a string = -
     dialect: a string = "buildkit"
     installer: a string = what the project's lock file is for, or pip
@@ -124,6 +125,8 @@ fn the_keys_in_their_order() {
     stages.sources: a string = "sources"
     stages.package: a string = "package"
     stages.build: a string = "build"
+    stages.runtime: a string = "runtime"
+    stages.guard: a string = "guard"
     stages.production: a string = "production"
     tools: a table = -
     tools.uv: a string = the version that this release of pydockstage was tested with
