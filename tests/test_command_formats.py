@@ -105,5 +105,5 @@ def test_the_stages_are_drawn(project: Path) -> None:
     assert plan._repr_markdown_() == f"```mermaid\n{drawn}```\n"
     assert run("graph", "--language=dot", cwd=project) == plan.graph(language="dot")
     names = [stage.name for stage in plan.stages]
-    taken = f"    s{names.index('dependencies')} -.-> s{names.index('production')}\n"
+    taken = f"    s{names.index('dependencies')} -.-> s{names.index('runtime')}\n"
     assert taken in drawn
