@@ -7,8 +7,8 @@ installed from PyPI in the versions named here, each into a virtual environment 
 In what is kept, the package index and its file server are example.org. While a lock is made the addresses are those
 that pip itself uses by default, and a repository on example.org is one that is made here.
 
-`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the tool's own
-export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
+`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the tool's
+own export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
 """
 
 import os
