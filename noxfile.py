@@ -105,6 +105,15 @@ def catalog_truth(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def installers(session: nox.Session) -> None:
+    """Build one project in the form of every installer, with a real engine: nox -s installers."""
+    session.install("-r", "tests/requirements.txt")
+    session.install(".")
+    env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
+    session.run("pytest", "tests/builds/test_installers.py", *session.posargs, env=env)
+
+
+@nox.session(default=False)
 def builds_from_source(session: nox.Session) -> None:
     """Compile distributions of PyPI from their sources and write docs/reference/built-from-source.md: hours.
 

@@ -45,7 +45,7 @@ class Buildah:
     def build(self, project: Path, name: str, *arguments: str) -> str:
         """Builds the project's Dockerfile and hands the image to the engine; gives its name there."""
         stages = set(re.findall(r"^FROM \S+ AS (\S+)", text := (project / "Dockerfile").read_text(), re.MULTILINE))
-        for image in set(re.findall(r"^FROM (\S+) AS", text, re.MULTILINE)) - stages:
+        for image in set(re.findall(r"^FROM (\S+) AS", text, re.MULTILINE)) - stages - {"scratch"}:
             self.bring(image)
         tag = f"docker.io/library/{self.engine.tag(name)}"
         # The format that knows a health check.

@@ -76,7 +76,7 @@ pub(super) fn choose(spec: &Spec, project: &Project) -> Result<Option<Chosen>, P
     };
     let is_told = project.metadata().fastapi.is_some();
     let others = if is_told { Vec::new() } else { others(project) };
-    let mut served = served(project, &applications)?;
+    let mut served = served(project, &applications);
     let is_unserved = !applications.is_empty() && served.is_empty();
     if is_unserved {
         return Err(PlanError::NoServer {
@@ -130,7 +130,7 @@ fn pointed_at(entrypoint: &Found<String>, found: &[Application]) -> Result<Appli
 }
 
 /// Each application with each server of the requirements that can run it.
-fn served(project: &Project, applications: &[Application]) -> Result<Vec<Chosen>, PlanError> {
+fn served(project: &Project, applications: &[Application]) -> Vec<Chosen> {
     let brought = brought(project);
     let mut served = Vec::new();
     for application in applications {
@@ -141,7 +141,7 @@ fn served(project: &Project, applications: &[Application]) -> Result<Vec<Chosen>
             served.push(Chosen::application(words, application, Reason::written(text, &application.origin)));
         }
     }
-    Ok(served)
+    served
 }
 
 /// The servers that the default set brings, by their distributions.

@@ -45,7 +45,7 @@ pub(super) fn read(words: &[String]) -> Option<Listening> {
     let options = options(words);
     let has = |name: &str| options.iter().any(|(option, _)| option == name);
     let is_elsewhere = ELSEWHERE.iter().any(|name| has(name))
-        || words.iter().any(|word| word.ends_with(".ini"))
+        || words.iter().any(|word| word.rsplit('.').next() == Some("ini"))
         || (server == Server::Uwsgi && !has("--http") && !has("--http-socket"));
     let (mut port, mut host) = (None, None);
     for (option, value) in &options {

@@ -1,0 +1,132 @@
+"""One project in the form of each installer, with a real engine.
+
+By default a sample is tried; `nox -s installers` tries all.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomllib
+from conftest import Engine, generate
+
+PROJECTS = Path(__file__).resolve().parents[1] / "installers"
+SAMPLE = ("uv", "pip", "poetry")
+ALL = (*SAMPLE, "pip_tools", "pdm", "pipenv", "pylock", "pyproject")
+NAMES = ALL if os.environ.get("PYDOCKSTAGE_INSTALLERS") == "all" else SAMPLE
+
+INSTALLED = """
+import importlib.metadata as metadata, json, re
+found = metadata.distributions(path=["/venv/lib/python3.13/site-packages"])
+print(json.dumps({re.sub("[-_.]+", "-", one.name).lower(): one.version for one in found}))
+"""
+
+
+def hosts() -> Any:
+    """The module that knows the addresses of the package index."""
+    spec = importlib.util.spec_from_file_location("hosts", PROJECTS / "hosts.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def prepare(name: str, folder: Path) -> Path:
+    """A copy of the project in the form of one installer, with its generated files."""
+    project = folder / name
+    shutil.copytree(PROJECTS / name, project)
+    shutil.copytree(PROJECTS / "shared", project, dirs_exist_ok=True)
+    index = hosts()
+    for path in project.rglob("*"):
+        if path.is_file() and path.suffix in {".toml", ".lock", ".txt", ""}:
+            path.write_text(index.to_index(path.read_text()))
+    generate(project)
+    return project
+
+
+def locked(project: Path) -> dict[str, str] | None:
+    """Each package and version that production must have by the lock; none where nothing is locked."""
+    dev = {"colorama", "iniconfig", "packaging", "pluggy", "pygments", "pytest"}
+    for file in ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml"):
+        if (project / file).exists():
+            lock = tomllib.loads((project / file).read_text())
+            packages = lock.get("package", lock.get("packages", []))
+            found = {package["name"]: package["version"] for package in packages}
+            # What only pytest brings; flask and gunicorn need `packaging` or not, as their metadata says.
+            return {name: version for name, version in found.items() if name not in dev and name != "myproject"}
+    if (project / "Pipfile.lock").exists():
+        default = json.loads((project / "Pipfile.lock").read_text())["default"]
+        return {name: entry["version"].removeprefix("==") for name, entry in default.items()}
+    if project.name == "pip_tools":
+        text = (project / "requirements/base.txt").read_text()
+        return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+    return None
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project in the form of each installer in turn."""
+    return prepare(request.param, tmp_path_factory.mktemp("installers"))
+
+
+@pytest.fixture(scope="module")
+def production(engine: Engine, project: Path) -> str:
+    """`docker build .`"""
+    return engine.build(project, f"{project.name}-production")
+
+
+def test_production_answers(engine: Engine, production: str) -> None:
+    for address in engine.serve(production, 8000):
+        with urllib.request.urlopen(f"{address}/dn/cn=anna,dc=example", timeout=5) as answer:
+            assert json.load(answer) == ["cn=anna", "dc=example"]
+
+
+def test_production_has_what_the_lock_says_and_nothing_else(engine: Engine, project: Path, production: str) -> None:
+    installed = json.loads(engine.run(production, "python", "-c", INSTALLED).stdout)
+    installed.pop("myproject", None)
+    expected = locked(project)
+    if expected is None:
+        assert {"flask", "gunicorn", "python-ldap"} <= installed.keys()
+        assert not {"pytest", "pip", "setuptools", "uv", "poetry"} & installed.keys()
+    else:
+        ignored = {"packaging"}  # of both gunicorn and pytest, as their releases have it
+        assert {n: v for n, v in installed.items() if n not in ignored} == expected
+
+
+def test_the_dev_group_runs_the_tests(engine: Engine, project: Path) -> None:
+    image = engine.build(project, f"{project.name}-dev", "--target=build", "--build-arg=REQS=dev")
+    assert "1 passed" in engine.run(image, "/venv/bin/python", "-m", "pytest", "tests").stdout
+
+
+def test_a_wrong_set_is_told_with_the_right_ones(engine: Engine, project: Path) -> None:
+    said = engine.build_fails(project, "--build-arg=REQS=test")
+    assert "choose one of base, dev" in said
+
+
+def test_a_change_leaves_the_layers_below_it(engine: Engine, project: Path, production: str, tmp_path: Path) -> None:
+    before = engine.layers(production, tmp_path)
+
+    def after(file: str, old: str, new: str, name: str) -> int:
+        """How many layers differ after the change."""
+        changed = tmp_path / name / project.name
+        shutil.copytree(project, changed)
+        path = changed / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+        generate(changed)
+        layers = engine.layers(engine.build(changed, f"{project.name}-{name}"), tmp_path)
+        assert len(layers) == len(before)
+        return sum(one != other for one, other in zip(before, layers, strict=True))
+
+    # Edit the code: the last layer alone. Edit a test: none.
+    assert after("myproject/app.py", 'return "here"', 'return "there"', "code") == 1
+    assert after("tests/test_app.py", "cn=anna", "cn=otto", "test") == 0
