@@ -68,8 +68,8 @@ SELECTORS = ["compile", "!test", "!compile", "platform:dpkg", "(aa !bb)", "(comp
 def texts() -> list[str]:
     """The written cases, and many that are put together by chance, always the same."""
     chance = random.Random(725)
-    made = ["".join(chance.choices(PIECES, k=chance.randint(1, 9))) + "\n" for _ in range(60)]
-    likely = [f"name [{' '.join(chance.choices(SELECTORS, k=3))}]\n" for _ in range(20)]
+    made = ["".join(chance.choices(PIECES, k=chance.randint(1, 9))) + "\n" for _ in range(15)]
+    likely = [f"name [{' '.join(chance.choices(SELECTORS, k=3))}]\n" for _ in range(8)]
     return [*WRITTEN, *made, *likely]
 
 

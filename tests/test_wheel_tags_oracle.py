@@ -1,7 +1,7 @@
 """Which wheels fit an image, as pydockstage tells it and as `packaging` does, for every tag that either could know.
 
-`packaging` asks the machine it runs on for its C library; what is patched here to ask for others is private, and may need
-care when it is updated.
+`packaging` asks the machine it runs on for its C library; what is patched here to ask for others is private, and may
+need care when it is updated.
 """
 
 from __future__ import annotations
@@ -30,7 +30,11 @@ PLATFORMS += ["manylinux2010_x86_64", "manylinux2014_x86_64", "manylinux2014_aar
 PLATFORMS += ["manylinux_2_4_x86_64", "manylinux_2_5_x86_64", "manylinux_2_12_aarch64", "manylinux_2_17_aarch64"]
 PLATFORMS += ["manylinux_2_36_x86_64", "manylinux_2_41_aarch64", "manylinux_2_42_x86_64", "manylinux_02_17_x86_64"]
 PLATFORMS += ["manylinux_2_017_x86_64", "manylinux_3_0_x86_64", "musllinux_1_0_x86_64", "musllinux_1_2_aarch64"]
-PLATFORMS += ["musllinux_1_3_x86_64", "manylinux_2_17_i686", "manylinux_2_17_x86_64.manylinux2014_x86_64.musllinux_1_1_x86_64"]
+PLATFORMS += [
+    "musllinux_1_3_x86_64",
+    "manylinux_2_17_i686",
+    "manylinux_2_17_x86_64.manylinux2014_x86_64.musllinux_1_1_x86_64",
+]
 
 
 def platforms(libc: str, minor: int, machine: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:

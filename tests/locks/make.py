@@ -7,8 +7,13 @@ installed from PyPI in the versions named here, each into a virtual environment 
 In what is kept, the package index and its file server are example.org. While a lock is made the addresses are those
 that pip itself uses by default, and a repository on example.org is one that is made here.
 
-`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the tool's own
-export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
+<<<<<<< HEAD
+`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the
+tool's own export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
+=======
+`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the tool's
+own export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
+>>>>>>> main
 """
 
 import os
@@ -147,7 +152,6 @@ class Case:
         assert before in text, f"{before} is not in {path}"
         path.write_text(text.replace(before, after))
 
-
     def expect(self, exports: dict[str, str]) -> None:
         """Write down what is installed for each set, from its export as a requirements file."""
         lines = []
@@ -156,7 +160,7 @@ class Case:
         oldest = "3.11" if asked and "3.11" in asked else "3.12"
         for name, export in exports.items():
             for python in (oldest, "3.13"):
-                command = [tool("pip") / "python", "-c", EVALUATE, python]
+                command: list[str | Path] = [tool("pip") / "python", "-c", EVALUATE, python]
                 packages = run(command, self.folder, self.environment, export).strip()
                 lines.append(f"{name} {python}: {packages}\n")
         (self.kept / "closures.txt").write_text("".join(lines))

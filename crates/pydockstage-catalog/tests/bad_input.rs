@@ -8,7 +8,7 @@ use common::{Mirror, debian, gzip};
 use pydockstage_catalog::input::{Lines, unpack};
 use pydockstage_catalog::{Options, StoreError, add, archive, build};
 use pydockstage_core::names::Release;
-use pydockstage_core::packages::{BuildError, Catalog};
+use pydockstage_core::packages::{Architecture, BuildError, Catalog};
 use std::io::{Cursor, Read as _};
 
 const INDEX: &str = "dists/trixie/main/binary-amd64/Packages";
@@ -204,7 +204,7 @@ fn an_index_of_endless_names_is_refused_before_it_fills_the_memory() {
     }
     let lines = Lines::new("Packages", Endless { number: 0, waiting: Vec::new(), at: 0 }).unwrap();
     let mut packages = pydockstage_catalog::debian::Packages::default();
-    let fault =
-        pydockstage_catalog::debian::read_packages(&mut packages, lines, Default::default()).unwrap_err();
+    let fault = pydockstage_catalog::debian::read_packages(&mut packages, lines, Architecture::default())
+        .unwrap_err();
     assert!(matches!(fault, BuildError::Malformed { .. }), "{fault:?}");
 }

@@ -1,5 +1,6 @@
 //! Values of the owner's own steps come through as meant, whatever stands in them: the text that is written is read
 //! back as a builder does, and the shell that gets it says what it got.
+#![allow(clippy::unwrap_used)] // a fixture that cannot be made is a failed test
 
 use proptest::prelude::*;
 use pydockstage_core::dockerfile::{Instruction, RunCommand, parse};

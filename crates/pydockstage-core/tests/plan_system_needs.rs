@@ -1,4 +1,5 @@
 //! Where the system packages of a plan come from: the owner, what is declared, and what is known of the requirements.
+#![allow(clippy::unwrap_used)] // a fixture that cannot be made is a failed test
 
 mod project_tree;
 

@@ -213,7 +213,8 @@ fn uv_has_one_package_for_each_environment_and_follows_extras_and_groups() {
     assert_eq!(closure(&project, lock, "base", "3.13"), ["numpy 2.5.5"]);
     assert_eq!(closure(&project, lock, "cache", "3.13"), ["numpy 2.5.5", "redis 8.1.0", "hiredis 3.5.0"]);
     assert_eq!(closure(&project, lock, "dev", "3.13"), ["numpy 2.5.5", "pytest 9.2.0"]);
-    let wheels: Vec<&str> = lock.packages[1].wheels.iter().map(|wheel| wheel.as_str()).collect();
+    let wheels: Vec<&str> =
+        lock.packages[1].wheels.iter().map(pydockstage_core::project::WheelName::as_str).collect();
     assert_eq!(wheels, ["numpy-2.5.5+local-cp313-cp313-manylinux_2_17_x86_64.whl"]);
     assert_eq!(lock.packages[1].origin.to_string(), "uv.lock:13");
 }

@@ -9,7 +9,7 @@ use crate::project::{BindepRule, ExternalDependency, ExternalList, MarkerEnviron
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
-/// The profiles that ask for a package where things are compiled. `compile` is what builders of images use (OpenStack's
+/// The profiles that ask for a package where things are compiled. `compile` is what builders of images use (`OpenStack`'s
 /// python-builder, ansible-builder).
 const BUILD_PROFILES: [&str; 2] = ["compile", "build"];
 

@@ -97,7 +97,7 @@ impl Server {
         let mut words = vec![self.program().to_owned()];
         match self {
             _ if !is_known => return None,
-            Self::Uvicorn => words.extend(["--host=0.0.0.0".to_owned(), port]),
+            Self::Uvicorn | Self::Sanic => words.extend(["--host=0.0.0.0".to_owned(), port]),
             Self::Granian => {
                 let interface = if *interface == Interface::Asgi { "asgi" } else { "wsgi" };
                 words.extend([format!("--interface={interface}"), "--host=0.0.0.0".to_owned(), port]);
@@ -109,14 +109,12 @@ impl Server {
                     words.push("--worker-class=aiohttp.GunicornWebWorker".to_owned());
                 }
             }
-            Self::Daphne if factory => return None,
+            Self::Daphne | Self::Uwsgi if factory => return None,
             Self::Daphne => words.extend(["--bind=0.0.0.0".to_owned(), port]),
             Self::Waitress => words.push(format!("--listen={address}")),
-            Self::Uwsgi if factory => return None,
             Self::Uwsgi => words.extend(
                 [&format!("--http={address}"), "--master", "--die-on-term", "--need-app"].map(str::to_owned),
             ),
-            Self::Sanic => words.extend(["--host=0.0.0.0".to_owned(), port]),
             Self::Streamlit => {
                 return Some(
                     [
@@ -133,7 +131,7 @@ impl Server {
         }
         match self {
             Self::Uvicorn | Self::Granian | Self::Sanic if factory => {
-                words.extend(["--factory".to_owned(), target])
+                words.extend(["--factory".to_owned(), target]);
             }
             Self::Waitress if factory => words.extend(["--call".to_owned(), target]),
             Self::Uwsgi => words.push(format!("--module={target}")),

@@ -10,6 +10,7 @@ use crate::spec::{
 use std::fmt;
 
 impl From<&SpecError> for Message {
+    #[allow(clippy::too_many_lines, reason = "one arm for each fault")]
     fn from(error: &SpecError) -> Self {
         let key = error.key.as_str();
         let message = match &error.fault {

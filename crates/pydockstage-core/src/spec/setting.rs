@@ -127,12 +127,11 @@ impl Setting for bool {
     const SHAPE: Shape = Shape::Boolean;
 
     fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
-        match &field.node.value {
-            NodeValue::Boolean(value) => Some(*value),
-            _ => {
-                field.wrong_type(Self::SHAPE, faults);
-                None
-            }
+        if let NodeValue::Boolean(value) = &field.node.value {
+            Some(*value)
+        } else {
+            field.wrong_type(Self::SHAPE, faults);
+            None
         }
     }
 

@@ -19,8 +19,8 @@ from functools import lru_cache
 from pathlib import Path
 
 SITES = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-PYTHON = Path(sys.executable).resolve().read_bytes()[:8192]
-LOADER = re.search(rb"/lib[\w/]*/ld-[\w.-]+", PYTHON)
+ITSELF = Path(sys.executable).resolve().read_bytes()[:8192]
+LOADER = re.search(rb"/lib[\w/]*/ld-[\w.-]+", ITSELF)
 NOT_FOUND = r"^\s*(\S.*) => not found|version `(\S+)' not found|loading shared library (\S+):"
 
 
@@ -34,7 +34,7 @@ def is_binary(path):
         head = b"" if path.is_symlink() or not path.is_file() else path.open("rb").read(20)
     except OSError:
         return False
-    return head[:6] == PYTHON[:6] and head[18:] == PYTHON[18:20]
+    return head[:6] == ITSELF[:6] and head[18:] == ITSELF[18:20]
 
 
 def missing(path):

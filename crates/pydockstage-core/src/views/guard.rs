@@ -15,7 +15,7 @@ pub(super) fn write(release: &Release, program: &str, lists: &str) -> Result<Run
 /// Runs one of its checks. No network: what an import does must not reach anything.
 pub(super) fn run(program: &str, check: &str, arguments: &[&str]) -> Result<Run, SyntaxError> {
     let words: Vec<String> =
-        [program, check].iter().chain(arguments).map(|word| shell_word(word).to_string()).collect();
+        [program, check].iter().chain(arguments).map(|word| shell_word(word).clone()).collect();
     let run = Run::shell(&format!("python -B {}", words.join(" ")))?;
     Ok(Run { network: Some(Network::None), ..run })
 }

@@ -35,7 +35,7 @@ pub(super) fn export_lock(plan: &Plan, export: &ExportLock) -> Result<Vec<Item>,
     for source in &export.sources {
         mounts.push(Mount::Bind(BindMount {
             source: Some(FlagWord::literal(source.as_str())?),
-            ..BindMount::new(FlagWord::literal(&format!("{LOCK}/{source}"))?)
+            ..BindMount::new(FlagWord::literal(format!("{LOCK}/{source}"))?)
         }));
     }
     if let Exporter::Uv { image } = &export.exporter {

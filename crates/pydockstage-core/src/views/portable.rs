@@ -127,13 +127,12 @@ fn shell(script: &Script, variables: &[String], clean: &[String]) -> Result<RunC
     }
     // The shell reads heredocs by itself, and a string of JSON can hold the line breaks that they need.
     let mut lines = exports(variables);
-    match (heredocs.as_slice(), script.text().joined().starts_with("<<")) {
-        ([(_, body)], true) => lines.push(body.trim_end_matches('\n').to_owned()),
-        _ => {
-            lines.push(script.text().joined());
-            for (opener, body) in heredocs {
-                lines.push(format!("{body}{}", opener.name));
-            }
+    if let ([(_, body)], true) = (heredocs.as_slice(), script.text().joined().starts_with("<<")) {
+        lines.push(body.trim_end_matches('\n').to_owned());
+    } else {
+        lines.push(script.text().joined());
+        for (opener, body) in heredocs {
+            lines.push(format!("{body}{}", opener.name));
         }
     }
     lines.extend(clean.iter().cloned());

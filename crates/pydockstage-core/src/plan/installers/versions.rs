@@ -16,8 +16,8 @@ pub(super) const POETRY_PLUGIN_EXPORT: &str = "1.10.1";
 /// PDM.
 pub(super) const PDM: &str = "2.29.4";
 
-/// What PDM needs and doesn't bound itself: with hishel 2.0.0, PDM 2.29.4 ends with "module 'hishel' has no attribute
-/// 'SyncSqliteStorage'".
+/// What PDM needs and doesn't bound itself: with hishel 2.0.0, PDM 2.29.4 ends with "module `hishel` has no attribute
+/// `SyncSqliteStorage`".
 pub(super) const PDM_BOUNDS: &str = "hishel<2";
 
 /// Pipenv.

@@ -169,7 +169,7 @@ impl Order<'_, '_> {
     }
 
     fn looped(&self, chain: &[usize], asked: Option<&Origin>) -> PlanError {
-        let written = chain.windows(2).filter_map(|pair| {
+        let mut written = chain.windows(2).filter_map(|pair| {
             let to = &self.nodes[pair[1]].stage.name;
             self.nodes[pair[0]]
                 .written
@@ -177,7 +177,7 @@ impl Order<'_, '_> {
                 .find(|(name, _)| *name == to)
                 .map(|(_, origin)| (*origin).clone())
         });
-        let origin = written.last().or_else(|| asked.cloned());
+        let origin = written.next_back().or_else(|| asked.cloned());
         PlanError::StageLoop {
             chain: chain.iter().map(|index| self.nodes[*index].stage.name.clone()).collect(),
             standard: chain.iter().any(|index| *index < self.standard),

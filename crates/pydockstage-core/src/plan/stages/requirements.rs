@@ -43,8 +43,7 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
     let mut declaring = None;
     for (name, set) in sets {
         match set.source() {
-            SetSource::Files(_) => copy(name, set, &mut steps)?,
-            SetSource::Lock(_) => copy(name, set, &mut steps)?,
+            SetSource::Files(_) | SetSource::Lock(_) => copy(name, set, &mut steps)?,
             SetSource::Declared { file, extras, groups } | SetSource::Mixed { file, extras, groups, .. }
                 if file.as_str() == crate::spec::PYPROJECT =>
             {

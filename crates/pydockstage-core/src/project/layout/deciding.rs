@@ -25,11 +25,10 @@ impl Reading<'_> {
         let of = |kind: LockKind| found.iter().find(|deciding| deciding.kind == kind).cloned();
         match options.lock {
             LockWish::None => Ok(None),
-            LockWish::IfThere(_) if names_files => Ok(None),
+            LockWish::IfThere(_) | LockWish::Any if names_files => Ok(None),
             LockWish::IfThere(kind) => Ok(of(kind)),
             LockWish::Of(kind) if names_files => Err(SetsError::FilesBesideLock { kind }.into()),
             LockWish::Of(kind) => of(kind).map(Some).ok_or_else(|| SetsError::NoLock { kind }.into()),
-            LockWish::Any if names_files => Ok(None),
             LockWish::Any => {
                 let files = || found.iter().map(|deciding| deciding.file.clone()).collect::<Vec<_>>();
                 let kinds = || found.iter().map(|deciding| deciding.kind).collect::<Vec<_>>();

@@ -343,10 +343,10 @@ mod tests {
         ) {
             let mut line = package;
             if !selectors.is_empty() {
-                line += &format!(" [{}]", selectors.join(" "));
+                line = format!("{line} [{}]", selectors.join(" "));
             }
             if !versions.is_empty() {
-                line += &format!(" {}", versions.join(","));
+                line = format!("{line} {}", versions.join(","));
             }
             let read = rules(&line);
             prop_assert_eq!(&rules(&read[0].to_string()), &read);

@@ -9,12 +9,12 @@ pub struct NeedsError {
     /// Where it is written.
     pub place: Place,
     /// What is wrong.
-    pub fault: NeedsFault,
+    pub fault: Box<NeedsFault>,
 }
 
 impl NeedsError {
     pub(in crate::project) fn new(place: Place, fault: NeedsFault) -> Self {
-        Self { place, fault }
+        Self { place, fault: Box::new(fault) }
     }
 }
 

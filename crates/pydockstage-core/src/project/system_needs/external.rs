@@ -223,12 +223,15 @@ mod tests {
     #[test]
     fn what_the_standard_does_not_have_is_refused() {
         let fault = |text: &str| of(text).unwrap_err().fault;
-        assert_eq!(fault("[external]\nrun-requires = []"), NeedsFault::UnknownKey("run-requires".to_owned()));
-        assert!(matches!(fault("[external]\ndependencies = [\"git\"]"), NeedsFault::DepUrl { .. }));
+        assert_eq!(
+            *fault("[external]\nrun-requires = []"),
+            NeedsFault::UnknownKey("run-requires".to_owned())
+        );
+        assert!(matches!(*fault("[external]\ndependencies = [\"git\"]"), NeedsFault::DepUrl { .. }));
         assert!(matches!(
-            fault("[external]\ndependencies = [\"dep:generic/git; x\"]"),
+            *fault("[external]\ndependencies = [\"dep:generic/git; x\"]"),
             NeedsFault::Marker(_)
         ));
-        assert!(matches!(fault("[external]\ndependencies = \"dep:generic/git\""), NeedsFault::Metadata(_)));
+        assert!(matches!(*fault("[external]\ndependencies = \"dep:generic/git\""), NeedsFault::Metadata(_)));
     }
 }

@@ -92,7 +92,7 @@ section! {
         "hooks": pub hooks: Hooks, Nothing, r#"{ after-dependencies = [{ run = "python -m nltk.downloader punkt" }] }"#;
 
         /// More images from the same file.
-        "targets": pub targets: Targets, Nothing, r#"{ test = {} }"#;
+        "targets": pub targets: Targets, Nothing, r"{ test = {} }";
 
         /// What Node builds for the image that ships.
         "assets": pub assets: Option<Written<One<Assets>>>, Nothing, r#"{ directory = "frontend" }"#;
