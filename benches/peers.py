@@ -9,12 +9,14 @@ registry's::
     python benches/peers.py target/release/pydockstage ~/.cargo/bin/dofigen
 
 The calls take turns, and so do the processes, so that what else the machine does meets all of them. Each line has the
-median and its ratio to the first.
+median and its ratio to the first. dockerpyze renders only: what it read is not read again, and it plans nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import shutil
 import statistics
 import subprocess
@@ -27,15 +29,16 @@ import pydockstage
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "flask-ldap"
 
+# Its way to an image, `fromImage`, asks the registry for the digest; a context is taken by its name.
 DOFIGEN = """builders:
   build:
-    fromImage: python:3.13-slim-trixie
+    fromContext: python
     run:
       - python3 -m venv /venv
       - apt-get update
       - apt-get install --yes libldap2-dev libsasl2-dev gcc
       - /venv/bin/pip install -r requirements/base.txt
-fromImage: python:3.13-slim-trixie
+fromContext: python
 copy:
   - fromBuilder: build
     paths: /venv
@@ -45,6 +48,19 @@ run:
   - apt-get install --yes libldap2 libsasl2-2
 cmd: [python, -m, myproject]
 expose: [5000]
+"""
+
+DOCKERPYZE = """[project]
+name = "myproject"
+version = "1.0"
+requires-python = "3.13"
+dependencies = ["flask", "python-ldap"]
+
+[tool.dpy]
+entrypoint = ["python", "-m", "myproject"]
+ports = [5000]
+apt-packages = ["libldap2", "libsasl2-2"]
+build-apt-packages = ["gcc", "libldap2-dev", "libsasl2-dev"]
 """
 
 
@@ -73,6 +89,20 @@ def hpccm_call() -> Callable[[], object] | None:
         return f"{build}\n{ship}"
 
     return call
+
+
+def dockerpyze_call(folder: Path) -> Callable[[], object] | None:
+    """The project as dockerpyze writes it, once read; None where it is not installed."""
+    try:
+        from dockerpyze.builder import generate_docker_file_content, parse_pyproject_toml
+    except ImportError:
+        return None
+    own = folder / "dockerpyze"
+    own.mkdir()
+    (own / "pyproject.toml").write_text(DOCKERPYZE)
+    with contextlib.redirect_stdout(io.StringIO()):
+        config = parse_pyproject_toml(str(own))
+    return lambda: generate_docker_file_content(config, str(own))
 
 
 def table(title: str, calls: dict[str, Callable[[], object]], rounds: int) -> None:
@@ -112,6 +142,8 @@ def main() -> None:
         }
         if (hpccm := hpccm_call()) is not None:
             calls["hpccm: two stages, render"] = hpccm
+        if (dockerpyze := dockerpyze_call(Path(place))) is not None:
+            calls["dockerpyze: render, once read"] = dockerpyze
         table("a call", calls, arguments.rounds)
         commands = {"pydockstage generate": process(str(Path(arguments.binary).resolve()), "generate", cwd=folder)}
         if arguments.dofigen:

@@ -164,6 +164,7 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
     (ends && all(&|set| format!("{before}{set}{after}"))).then(|| format!("{before}{variable}{after}"))
 }
 
+/// uv keeps no cache here: in it, the wheel of the same version from before a change of code would be taken for this one.
 /// The wheel is built from the scratch copy that `project` brings; then its files are laid apart, and copied into the
 /// environment.
 pub(super) fn install_project(
@@ -196,7 +197,9 @@ pub(super) fn install_project(
                 .iter()
                 .map(|folder| format!("\n    && uv build --wheel --out-dir /wheel {folder}"))
                 .collect(),
-            format!("uv pip install --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"),
+            format!(
+                "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
+            ),
         ),
     };
     let text =
