@@ -76,17 +76,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::CheckLibraries { program, folder, place } => {
             one(guard::run(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
         }
-        Action::CheckImports(check) => {
-            let words: Vec<&str> =
-                std::iter::once(&check.folder).chain(&check.names).map(String::as_str).collect();
-            Ok(vec![
-                comment(
-                    "Not joined with the check above: the build's output tells which of the two failed.",
-                )?,
-                comment("hadolint ignore=DL3059")?,
-                guard::run(&check.program, "imports", &words)?.into(),
-            ])
-        }
+        Action::CheckImports(check) => guard::check_imports(check),
         Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
