@@ -7,13 +7,8 @@ installed from PyPI in the versions named here, each into a virtual environment 
 In what is kept, the package index and its file server are example.org. While a lock is made the addresses are those
 that pip itself uses by default, and a repository on example.org is one that is made here.
 
-<<<<<<< HEAD
 `closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the
 tool's own export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
-=======
-`closures.txt` says what each tool itself would install from its lock: a line for each set and Python, from the tool's
-own export, with the markers evaluated by `packaging`. The tests hold pydockstage's reading against it.
->>>>>>> main
 """
 
 import os
@@ -160,7 +155,7 @@ class Case:
         oldest = "3.11" if asked and "3.11" in asked else "3.12"
         for name, export in exports.items():
             for python in (oldest, "3.13"):
-                command: list[str | Path] = [tool("pip") / "python", "-c", EVALUATE, python]
+                command = [tool("pip") / "python", "-c", EVALUATE, python]
                 packages = run(command, self.folder, self.environment, export).strip()
                 lines.append(f"{name} {python}: {packages}\n")
         (self.kept / "closures.txt").write_text("".join(lines))

@@ -74,7 +74,7 @@ fn a_project_of_wheels_alone_has_no_toolchain_and_no_system_packages() {
     ]);
     let plan = generate(&text, &[], "debian:trixie").unwrap();
     assert!(plan.stage(Role::Toolchain).is_none());
-    assert_eq!(names(&plan, Role::Production), [""; 0]);
+    assert_eq!(names(&plan, Role::Runtime), [""; 0]);
     assert_eq!(plan.notes, [""; 0]);
 }
 
@@ -85,7 +85,7 @@ fn what_has_no_wheel_brings_its_own_needs_and_says_why() {
     let toolchain = packages(&plan, Role::Toolchain);
     let ldap = toolchain.iter().find(|line| line.starts_with("libldap-dev:")).unwrap();
     assert_eq!(ldap, "libldap-dev: python-ldap 3.4.5 has no wheel for cp313 on debian:trixie (uv.lock:6)");
-    assert!(names(&plan, Role::Production).contains(&"libldap2".to_owned()));
+    assert!(names(&plan, Role::Runtime).contains(&"libldap2".to_owned()));
     assert_eq!(plan.notes, [""; 0]);
 }
 
@@ -151,7 +151,7 @@ fn a_wheel_that_opens_libraries_of_the_system_gets_them() {
     let text = lock(&[("python-magic", "0.4.27", &["py2.py3-none-any"])]);
     let plan = generate(&text, &[], "debian:trixie").unwrap();
     let magic = "libmagic1t64: python-magic opens it while it runs (uv.lock:6)";
-    assert_eq!(packages(&plan, Role::Production), [magic]);
+    assert_eq!(packages(&plan, Role::Runtime), [magic]);
 }
 
 #[test]

@@ -55,7 +55,7 @@ const FLASK: (&str, &str) = ("requirements.txt", "flask\n");
 fn nothing_compiles_so_there_is_no_toolchain() {
     let plan = plan(&[FLASK, ("pydockstage.toml", &spec(""))]);
     assert!(plan.stage(Role::Toolchain).is_none());
-    assert_eq!(packages(&plan, Role::Production), [""; 0]);
+    assert_eq!(packages(&plan, Role::Runtime), [""; 0]);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn the_runtime_half_of_a_development_package_goes_by_the_release() {
             format!("base = \"debian:{release}\"\npython = \"{python}\"\nsystem.build = [\"libldap2-dev\"]");
         let plan = plan(&[FLASK, ("pydockstage.toml", &spec(&lines))]);
         assert_eq!(packages(&plan, Role::Toolchain), ["gcc", "libc6-dev", "libldap2-dev"]);
-        assert_eq!(packages(&plan, Role::Production), [runtime], "{release}");
+        assert_eq!(packages(&plan, Role::Runtime), [runtime], "{release}");
         let reason = &plan.stage(Role::Toolchain).unwrap().runtime().packages[0].reason;
         assert_eq!(reason.text, "the runtime half of libldap2-dev");
     }
@@ -83,7 +83,7 @@ fn what_is_known_to_compile_need_not_be_written() {
     let lines = "base = \"debian:trixie\"\npython = \"3.13\"";
     let inferred = plan(&[python_ldap, ("pydockstage.toml", &spec(lines))]);
     assert_eq!(packages(&inferred, Role::Toolchain), ["gcc", "libc6-dev", "libldap-dev", "libsasl2-dev"]);
-    assert_eq!(packages(&inferred, Role::Production), ["libldap2", "libsasl2-2"]);
+    assert_eq!(packages(&inferred, Role::Runtime), ["libldap2", "libsasl2-2"]);
     let elsewhere = ("requirements.txt", "python-ldap; sys_platform == \"win32\"\n");
     assert!(plan(&[elsewhere, ("pydockstage.toml", &spec(lines))]).stage(Role::Toolchain).is_none());
     let overruled = plan(&[python_ldap, ("pydockstage.toml", &spec("system.build = []"))]);
@@ -101,14 +101,14 @@ fn the_owners_mapping_goes_before_the_catalog() {
     let lines = "[system]\nbuild = [\"libldap2-dev\", \"libfoo-dev\"]\n\
                  mapping = { libldap2-dev = [\"libldap-mine\"], libfoo-dev = [] }";
     let plan = plan(&[FLASK, ("pydockstage.toml", &spec(lines))]);
-    assert_eq!(packages(&plan, Role::Production), ["libldap-mine"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libldap-mine"]);
 }
 
 #[test]
 fn what_the_owner_asks_for_at_run_time_is_there_once() {
     let lines = "[system]\nbuild = [\"libldap2-dev\"]\nruntime = [\"media-types\", \"libldap2\"]";
     let plan = plan(&[FLASK, ("pydockstage.toml", &spec(lines))]);
-    assert_eq!(packages(&plan, Role::Production), ["libldap2", "media-types"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libldap2", "media-types"]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_requirement_from_a_repository_brings_git_to_the_build_alone() {
     let requirements = "thing @ git+https://git.example.org/thing.git\n";
     let plan = plan(&[("requirements.txt", requirements), ("pydockstage.toml", &spec(""))]);
     assert_eq!(packages(&plan, Role::Toolchain), ["ca-certificates", "git"]);
-    assert_eq!(packages(&plan, Role::Production), [""; 0]);
+    assert_eq!(packages(&plan, Role::Runtime), [""; 0]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn what_no_binary_names_is_compiled() {
         packages(&plan, Role::Toolchain),
         ["gcc", "libc6-dev", "libxml2-dev", "libxslt1-dev", "zlib1g-dev"]
     );
-    assert_eq!(packages(&plan, Role::Production), ["libxml2", "libxslt1.1"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libxml2", "libxslt1.1"]);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn only_binary_is_believed() {
 fn what_a_wheel_opens_or_runs_is_there_for_the_tests_too() {
     let plan = planned("python-magic\n", "", "");
     assert_eq!(packages(&plan, Role::Toolchain), ["libmagic1t64"]);
-    assert_eq!(packages(&plan, Role::Production), ["libmagic1t64"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libmagic1t64"]);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn what_the_owner_wrote_goes_beside_what_is_inferred_and_before_it() {
         packages(&plan, Role::Toolchain),
         ["gcc", "libc6-dev", "libldap2-dev", "libpq-dev", "libsasl2-dev"]
     );
-    assert_eq!(packages(&plan, Role::Production), ["libldap2", "libpq5", "libsasl2-2"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libldap2", "libpq5", "libsasl2-2"]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_owner_may_say_what_a_requirement_needs() {
     let spec = "system.needs = { pycurl = [\"libcurl4-gnutls-dev\"], psycopg2 = [] }";
     let plan = planned("--no-binary pycurl\nPyCURL\npsycopg2\n", "", spec);
     assert_eq!(packages(&plan, Role::Toolchain), ["gcc", "libc6-dev", "libcurl4-gnutls-dev"]);
-    assert_eq!(packages(&plan, Role::Production), ["libcurl3t64-gnutls"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libcurl3t64-gnutls"]);
 }
 
 #[test]
@@ -96,8 +96,8 @@ fn bindep_tells_the_toolchain_and_the_image_that_ships() {
         packages(&plan, Role::Toolchain),
         ["gcc", "libc6-dev", "libldap2-dev", "libsasl2-dev", "xmlsec1"]
     );
-    assert_eq!(packages(&plan, Role::Production), ["libldap2", "libsasl2-2", "xmlsec1"]);
-    let reason = &plan.stage(Role::Production).unwrap().steps;
+    assert_eq!(packages(&plan, Role::Runtime), ["libldap2", "libsasl2-2", "xmlsec1"]);
+    let reason = &plan.stage(Role::Runtime).unwrap().steps;
     assert!(format!("{reason:?}").contains("bindep.txt:1"));
 }
 
@@ -119,5 +119,5 @@ fn the_external_table_tells_by_its_keys() {
         packages(&plan, Role::Toolchain),
         ["g++", "gcc", "libc6-dev", "libpq5", "libssl-dev", "libstdc++6", "pkgconf"]
     );
-    assert_eq!(packages(&plan, Role::Production), ["libpq5", "libssl3t64", "libstdc++6"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libpq5", "libssl3t64", "libstdc++6"]);
 }

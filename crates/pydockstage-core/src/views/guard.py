@@ -122,6 +122,9 @@ def import_faults(folder, *names):
     for name in sorted({*names, *modules(installed)}):
         wanted = [name]
         if name.endswith(".py"):
+            if not Path(name).is_file():
+                yield f"{name} is missing\n  the command names it, and it is not in {os.getcwd()!r}"
+                continue
             body = ast.parse(Path(name).read_bytes(), name).body
             wanted = [alias.name for node in body if isinstance(node, ast.Import) for alias in node.names]
             wanted += [node.module for node in body if isinstance(node, ast.ImportFrom) and not node.level]

@@ -123,7 +123,7 @@ fn imports(context: &Context<'_>) -> Vec<String> {
         let at = words.iter().skip(1).position(|word| *word == "-m" || !word.starts_with('-'));
         match at.and_then(|at| words.get(at + 1..)) {
             Some(["-m", module, ..]) => add(module),
-            Some([file, ..]) if file.ends_with(".py") => script = Some((*file).to_owned()),
+            Some([file, ..]) if is_script(file) => script = Some((*file).to_owned()),
             _ => {}
         }
     }
@@ -135,4 +135,9 @@ fn imports(context: &Context<'_>) -> Vec<String> {
     }
     names.extend(script);
     names
+}
+
+/// Whether the program's argument is a file of Python's; the name's case counts on Linux.
+fn is_script(word: &str) -> bool {
+    std::path::Path::new(word).extension().is_some_and(|extension| extension == "py")
 }
