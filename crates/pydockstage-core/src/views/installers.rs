@@ -7,7 +7,7 @@ use crate::dockerfile::{
     BindMount, CacheMount, FlagWord, Item, Mount, Reference, Run, SecretMount, SshMount, SyntaxError,
     shell_word,
 };
-use crate::names::SetName;
+use crate::names::{SetName, StageName};
 use crate::plan::{
     ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
 };
@@ -82,13 +82,13 @@ fn exporter(export: &ExportLock, file: &str) -> String {
     }
 }
 
-/// The requirements of the chosen set, whose files `files` brings.
+/// The requirements of the chosen set.
 pub(super) fn install_requirements(
     plan: &Plan,
     install: &InstallRequirements,
-    files: BindMount,
 ) -> Result<Vec<Item>, SyntaxError> {
-    let mut mounts = vec![Mount::Bind(files)];
+    let source = FlagWord::expanding(&format!("{}/${{{}}}", install.folder, install.argument))?;
+    let mut mounts = vec![of_stage(&install.from, Some(source), install.writable, &install.project)?];
     mounts.extend(filler(plan, &install.filler)?);
     let python = format!("{}/bin/python", shell_word(&install.venv));
     let mut command = match &install.filler {
@@ -165,14 +165,10 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 }
 
 /// uv keeps no cache here: in it, the wheel of the same version from before a change of code would be taken for this one.
-/// The wheel is built from the scratch copy that `project` brings; then its files are laid apart, and copied into the
+/// The wheel is built from a scratch copy; then its files are laid apart, and copied into the
 /// environment.
-pub(super) fn install_project(
-    plan: &Plan,
-    install: &InstallProject,
-    project: BindMount,
-) -> Result<Vec<Item>, SyntaxError> {
-    let mut mounts = vec![Mount::Bind(project)];
+pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<Vec<Item>, SyntaxError> {
+    let mut mounts = vec![of_stage(&install.from, None, true, &install.project)?];
     mounts.extend(filler(plan, &install.filler)?);
     let mut variables = format!("export {EPOCH}");
     for (name, argument) in &install.variables {
@@ -219,12 +215,9 @@ pub(super) fn install_project(
 
 /// A set on top of what is installed. Where its files don't list everything, what is there already is a constraint: a
 /// set that asks for another version fails.
-pub(super) fn install_more(
-    plan: &Plan,
-    install: &InstallMore,
-    files: BindMount,
-) -> Result<Item, SyntaxError> {
-    let mut mounts = vec![Mount::Bind(files)];
+pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, SyntaxError> {
+    let source = FlagWord::literal(&install.folder)?;
+    let mut mounts = vec![of_stage(&install.from, Some(source), install.writable, &install.project)?];
     mounts.extend(filler(plan, &install.filler)?);
     let python = format!("{}/bin/python", shell_word(&install.venv));
     let files: String = install
@@ -253,6 +246,17 @@ pub(super) fn install_more(
 /// The cache of pip, for what is compiled.
 pub(super) fn pip_cache(plan: &Plan) -> Result<Mount, SyntaxError> {
     compiled(plan, "pip", PIP_CACHE)
+}
+
+/// Files of a stage at `target`.
+fn of_stage(
+    from: &StageName,
+    source: Option<FlagWord>,
+    writable: bool,
+    target: &str,
+) -> Result<Mount, SyntaxError> {
+    let from = Some(Reference::from(from.clone()));
+    Ok(Mount::Bind(BindMount { source, from, writable, ..BindMount::new(FlagWord::literal(target)?) }))
 }
 
 /// What the filler needs beside its files.

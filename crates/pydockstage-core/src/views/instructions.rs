@@ -50,23 +50,8 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::ExportLock(export) => installers::export_lock(plan, export),
         Action::WriteDeclared(declared) => one(write_declared(declared)?),
         Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
-        Action::InstallRequirements(install) => {
-            let files = BindMount {
-                source: Some(FlagWord::expanding(&format!("{}/${{{}}}", install.folder, install.argument))?),
-                from: Some(Reference::from(install.from.clone())),
-                writable: install.writable,
-                ..BindMount::new(FlagWord::literal(&install.project)?)
-            };
-            installers::install_requirements(plan, install, files)
-        }
-        Action::InstallProject(install) => {
-            let project = BindMount {
-                from: Some(Reference::from(install.from.clone())),
-                writable: true,
-                ..BindMount::new(FlagWord::literal(&install.project)?)
-            };
-            installers::install_project(plan, install, project)
-        }
+        Action::InstallRequirements(install) => installers::install_requirements(plan, install),
+        Action::InstallProject(install) => installers::install_project(plan, install),
         Action::CopyTree { stage, source, target } => {
             let paths = Paths::one(Word::literal(source)?, Word::literal(target)?);
             let from = Some(Reference::from(stage.clone()));
@@ -81,15 +66,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
         Action::Download(download) => one(own::download(download)?),
-        Action::InstallMore(install) => {
-            let files = BindMount {
-                source: Some(FlagWord::literal(&install.folder)?),
-                from: Some(Reference::from(install.from.clone())),
-                writable: install.writable,
-                ..BindMount::new(FlagWord::literal(&install.project)?)
-            };
-            one(installers::install_more(plan, install, files)?)
-        }
+        Action::InstallMore(install) => one(installers::install_more(plan, install)?),
         Action::InstallLink(install) => one(wrapped(Run {
             mounts: vec![installers::pip_cache(plan)?],
             ..Run::shell(&shell::install_link(install))?

@@ -130,6 +130,7 @@ impl Reading<'_> {
             let set = RequirementSet { name: name.clone(), origin, source: SetSource::Lock(path), contents };
             by_name.insert(name, set);
         }
+        by_name.sort_unstable_keys();
         Ok(by_name)
     }
 }
