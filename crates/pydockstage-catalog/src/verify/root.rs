@@ -145,7 +145,7 @@ impl Root {
 
     /// The folders that the loader searches without being told: the built-in ones of glibc (ld.so(8)), and those of
     /// musl with its `/etc/ld-musl-*.path`. What `/etc/ld.so.conf` names counts only once ldconfig has put it into the
-    /// [cache](super::cache).
+    /// cache.
     pub fn library_folders(&self) -> Vec<PathBuf> {
         let mut folders = Vec::new();
         let musl = self.matching(Path::new("/lib/ld-musl-*"));
