@@ -43,7 +43,17 @@ __all__ = [
 
 _Path: TypeAlias = str | PathLike[str]
 _Role: TypeAlias = Literal[
-    "base", "toolchain", "requirements", "dependencies", "sources", "package", "build", "production", "extra"
+    "base",
+    "toolchain",
+    "requirements",
+    "dependencies",
+    "sources",
+    "package",
+    "build",
+    "runtime",
+    "guard",
+    "production",
+    "extra",
 ]
 _Change: TypeAlias = Literal["created", "updated", "unchanged", "kept", "replaced"]
 

@@ -47,9 +47,10 @@ class Block:
 class Page:
     """A page of Markdown."""
 
-    def __init__(self, path: Path) -> None:
-        """Read it."""
+    def __init__(self, path: Path, has_sound_specs: bool = True) -> None:
+        """Read it; its specs are read by pydockstage, too, unless they need files that the page doesn't show."""
         self.path = path
+        self.has_sound_specs = has_sound_specs
         self.text = path.read_text(encoding="utf-8")
 
     def blocks(self) -> Iterator[Block]:
@@ -66,7 +67,7 @@ class Page:
                 project = self.path.parent / block.comment.removeprefix("project: ")
                 shutil.copytree(project, folder, dirs_exist_ok=True)
             if block.title:
-                write(folder, block, where)
+                write(folder, block, where, self.has_sound_specs)
             elif block.language == "console":
                 console(folder, block, where)
             elif block.language == "python":
@@ -75,11 +76,11 @@ class Page:
                 pydockstage.Dockerfile(block.text)
 
 
-def write(folder: Path, block: Block, where: str) -> None:
+def write(folder: Path, block: Block, where: str, is_read: bool) -> None:
     """Write a file; a spec is read in a project of its own."""
     assert block.title
     (folder / block.title).write_text(block.text, encoding="utf-8")
-    if block.title == "pydockstage.toml" and not (folder / "pyproject.toml").exists():
+    if is_read and block.title == "pydockstage.toml" and not (folder / "pyproject.toml").exists():
         own = folder / f"spec-{block.line}"
         own.mkdir()
         (own / "requirements.txt").write_text("", encoding="utf-8")

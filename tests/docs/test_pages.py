@@ -13,10 +13,13 @@ from snippets import Page
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
+# The specs of these pages need files of a project; tests/test_how_to_own_steps.py plans and judges each in one.
+WITH_FILES = {"apt-repositories", "extra-stages", "hooks", "node-assets", "portable-dialect", "test-and-dev-targets"}
+
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_snippet_runs(path: Path, tmp_path: Path) -> None:
-    Page(path).run(tmp_path)
+    Page(path, has_sound_specs=path.stem not in WITH_FILES).run(tmp_path)
 
 
 def test_what_is_made_from_the_code_is_up_to_date() -> None:

@@ -155,7 +155,7 @@ class Case:
         oldest = "3.11" if asked and "3.11" in asked else "3.12"
         for name, export in exports.items():
             for python in (oldest, "3.13"):
-                command = [tool("pip") / "python", "-c", EVALUATE, python]
+                command: list[str | Path] = [tool("pip") / "python", "-c", EVALUATE, python]
                 packages = run(command, self.folder, self.environment, export).strip()
                 lines.append(f"{name} {python}: {packages}\n")
         (self.kept / "closures.txt").write_text("".join(lines))
