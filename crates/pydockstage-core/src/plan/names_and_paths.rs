@@ -11,7 +11,7 @@ pub(super) struct StageNames {
     by_role: [StageName; ROLES.len()],
 }
 
-const ROLES: [Role; 10] = [
+const ROLES: [Role; 11] = [
     Role::Base,
     Role::Toolchain,
     Role::Requirements,
@@ -19,6 +19,7 @@ const ROLES: [Role; 10] = [
     Role::Sources,
     Role::Package,
     Role::Build,
+    Role::Scan,
     Role::Runtime,
     Role::Guard,
     Role::Production,
@@ -36,6 +37,7 @@ impl StageNames {
             Role::Sources => stages.sources.as_ref(),
             Role::Package => stages.package.as_ref(),
             Role::Build => stages.build.as_ref(),
+            Role::Scan => stages.scan.as_ref(),
             Role::Runtime => stages.runtime.as_ref(),
             Role::Guard => stages.guard.as_ref(),
             Role::Production => stages.production.as_ref(),
