@@ -11,8 +11,7 @@ from conftest import Base, Engine, Layer, copy_example, generate
 # An empty tar archive: what a step that changes nothing makes of itself.
 EMPTY_LAYER = "sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
 
-# `libldap-dev` is what the requirements bring by themselves when the owner's package has no runtime half.
-WITHOUT_LIBRARY = 'mapping = { "libldap2-dev" = [], "libldap-dev" = [], "libsasl2-dev" = [] }\n'
+WITHOUT_LIBRARY = 'mapping = { "libldap2-dev" = [], "libsasl2-dev" = [] }\n'
 
 
 def example(folder: Path, base: Base, *, guard: str = "", system: str = "") -> Path:

@@ -1,6 +1,6 @@
 //! What can be written on the command line.
 
-use crate::commands::{Catalog, Packages, Verify};
+use crate::commands::{Catalog, Lint, Packages, Verify};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -50,6 +50,11 @@ pub(crate) enum Command {
     Init(Init),
     /// Ask the catalog of system packages
     Packages(Packages),
+    /// Say what in a Dockerfile, generated or written by hand, breaks a rule
+    ///
+    /// Each rule has a page in the documentation. The exit status is 1 when there is a finding. A comment on the line
+    /// before an instruction turns a rule off for it: # pydockstage: ignore=RULE because of this
+    Lint(Lint),
     /// Say which shared libraries an image or a virtual environment lacks
     ///
     /// Each file's own header is read, and what it links to is looked for as the loader would; nothing is run. The exit

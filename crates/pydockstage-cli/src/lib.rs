@@ -71,6 +71,7 @@ fn run_with(arguments: Vec<OsString>, colors: Colors, out: &mut dyn Write, err: 
         Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
+        Command::Lint(arguments) => (arguments.format, commands::lint(&arguments)),
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
         Command::Verify(arguments) => (arguments.format, commands::verify(&arguments)),
         Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments)),

@@ -121,3 +121,48 @@ fn the_external_table_tells_by_its_keys() {
     );
     assert_eq!(packages(&plan, Role::Runtime), ["libpq5", "libssl3t64", "libstdc++6"]);
 }
+
+#[test]
+fn the_owners_mapping_goes_before_what_is_known_under_any_name_of_the_package() {
+    for name in ["libldap2-dev", "libldap-dev"] {
+        for (own, ships) in [("[]", vec!["libsasl2-2"]), ("[\"libslapi2\"]", vec!["libsasl2-2", "libslapi2"])]
+        {
+            for build in ["", "system.build = [\"libldap2-dev\"]\n", "system.build = [\"libldap-dev\"]\n"] {
+                for bindep in ["", "libldap2-dev [platform:dpkg compile]\n"] {
+                    let spec = format!("{build}system.mapping = {{ \"{name}\" = {own} }}");
+                    let plan = planned("python-ldap\n", bindep, &spec);
+                    assert_eq!(packages(&plan, Role::Runtime), ships, "{spec}\n{bindep}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_package_that_the_owner_wrote_and_mapped_to_nothing_stands_for_its_other_name_too() {
+    let spec = "system.build = [\"libldap2-dev\"]\nsystem.mapping = { \"libldap2-dev\" = [] }";
+    let plan = planned("python-ldap\n", "", spec);
+    assert_eq!(packages(&plan, Role::Toolchain), ["gcc", "libc6-dev", "libldap2-dev", "libsasl2-dev"]);
+    assert_eq!(packages(&plan, Role::Runtime), ["libsasl2-2"]);
+}
+
+#[test]
+fn a_version_that_is_declared_is_not_passed_over_in_silence() {
+    let said = "versions are not compared: debian:trixie has the version it has";
+    let plan_of_bindep = planned(
+        "flask\n",
+        "libpq-dev [platform:dpkg] >=13,<18\nlibpq5 [platform:rpm] >=1\n",
+        "system.build = []",
+    );
+    assert_eq!(
+        plan_of_bindep.notes,
+        [format!("bindep.txt:1: libpq-dev of >=13,<18 is declared, and {said}")]
+    );
+    let pyproject = "[project]\nname = \"x\"\nversion = \"1\"\n[external]\n\
+         host-requires = [\n\"dep:generic/openssl@>=3\",\n\"dep:generic/zlib@1.2; sys_platform == 'win32'\",\n]\n\
+         dependencies = [\"dep:generic/libpq\"]\n\
+         [tool.pydockstage]\nbase = \"debian:trixie\"\npython = \"3.13\"\ncommand = [\"python\"]\n";
+    let plan_of_external = plan(&[("pyproject.toml", pyproject)]);
+    let said = format!("pyproject.toml:6: dep:generic/openssl of >=3 is declared, and {said}");
+    assert_eq!(plan_of_external.notes, [said]);
+}

@@ -3,7 +3,7 @@
 use super::needed::{Needed, add};
 use super::resolve::Context;
 use super::{Package, PlanError, Reason, platform};
-use crate::names::{DistributionName, SystemPackage};
+use crate::names::{DistributionName, Release, SystemPackage};
 use crate::packages::{PackageError, ReleaseCatalog};
 use crate::project::{BindepRule, ExternalDependency, ExternalList, MarkerEnvironment, Origin, SetSource};
 use indexmap::IndexMap;
@@ -43,7 +43,7 @@ pub(super) fn declared(context: &Context<'_>) -> Result<Needed, PlanError> {
     resolve.bindep(&needs.bindep, &mut gathered)?;
     resolve.external(&mut gathered)?;
     Ok(Needed {
-        notes: Vec::new(),
+        notes: gathered.notes,
         build: gathered.build.into_values().collect(),
         runtime: gathered.runtime.into_values().collect(),
     })
@@ -53,6 +53,19 @@ pub(super) fn declared(context: &Context<'_>) -> Result<Needed, PlanError> {
 struct Gathered {
     build: IndexMap<SystemPackage, Package>,
     runtime: IndexMap<SystemPackage, Package>,
+    notes: Vec<String>,
+}
+
+impl Gathered {
+    /// Says that a version is not compared: a release has one version of a package, and apt installs that.
+    fn uncompared(&mut self, version: &str, what: &str, release: &Release, origin: &Origin) {
+        let note = format!(
+            "{origin}: {what} of {version} is declared, and versions are not compared: {release} has the version it has"
+        );
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
 }
 
 struct Resolve<'c> {
@@ -76,9 +89,13 @@ impl Resolve<'_> {
                 .package
                 .parse()
                 .map_err(|error| PlanError::DeclaredName { error, origin: rule.origin.clone() })?;
+            if !rule.versions.is_empty() {
+                let (version, release) = (rule.versions.join(","), &self.context.release);
+                gathered.uncompared(&version, &rule.package, release, &rule.origin);
+            }
             let reason = Reason::written("declared", &rule.origin);
             // A rule without a profile holds everywhere: of a development package only the runtime half ships.
-            let halves = self.halves(&package);
+            let halves = self.context.halves(&package);
             if builds && (halves.is_ok() || !runs) {
                 let halves = halves.map_err(|error| known(error, &rule.origin))?;
                 add(&mut gathered.build, package, &reason, halves.into_iter());
@@ -90,14 +107,6 @@ impl Resolve<'_> {
             }
         }
         Ok(())
-    }
-
-    /// The runtime halves of a development package or a tool: the owner's word first.
-    fn halves(&self, package: &SystemPackage) -> Result<Vec<SystemPackage>, PackageError> {
-        match self.context.spec.system.mapping.get(package) {
-            Some(own) => Ok(own.values().cloned().collect()),
-            None => self.context.catalog.release(&self.context.release)?.runtime(package),
-        }
     }
 
     fn external(&self, gathered: &mut Gathered) -> Result<(), PlanError> {
@@ -114,6 +123,18 @@ impl Resolve<'_> {
                 .cloned()
                 .collect()
         };
+        let grouped = external.groups.iter().filter(|(group, _)| groups.contains(group));
+        let grouped: Vec<ExternalDependency> = grouped
+            .flat_map(|(_, list)| list)
+            .filter(|needed| needed.applies(&environment))
+            .cloned()
+            .collect();
+        let lists = [&external.build, &external.host, &external.run];
+        for needed in lists.into_iter().flat_map(&applying).chain(grouped.iter().cloned()) {
+            if let Some(version) = needed.url.version() {
+                gathered.uncompared(version, &needed.url.id(), &self.context.release, &needed.origin);
+            }
+        }
         for needed in applying(&external.build) {
             let needs = self.known(&needed)?;
             let reason = Reason::written(format!("{} is declared for the build", needed.url), &needed.origin);
@@ -129,14 +150,12 @@ impl Resolve<'_> {
             let reason =
                 Reason::written(format!("{} is declared to be compiled against", needed.url), &needed.origin);
             for package in needs.build.into_iter().chain(needs.tools) {
-                let halves = self.halves(&package).map_err(|error| known(error, &needed.origin))?;
+                let halves = self.context.halves(&package).map_err(|error| known(error, &needed.origin))?;
                 add(&mut gathered.build, package, &reason, halves.into_iter());
             }
         }
-        let grouped = external.groups.iter().filter(|(group, _)| groups.contains(group));
-        let grouped = grouped.flat_map(|(_, list)| list).filter(|needed| needed.applies(&environment));
         for needed in grouped {
-            let needs = self.known(needed)?;
+            let needs = self.known(&needed)?;
             let reason = Reason::written(format!("{} is declared for a group", needed.url), &needed.origin);
             for package in needs.build.into_iter().chain(needs.tools) {
                 add(&mut gathered.build, package, &reason, std::iter::empty());
@@ -147,7 +166,7 @@ impl Resolve<'_> {
             let reason = Reason::written(format!("{} is declared", needed.url), &needed.origin);
             let mut packages = needs.runtime;
             for package in &needs.build {
-                packages.extend(self.halves(package).map_err(|error| known(error, &needed.origin))?);
+                packages.extend(self.context.halves(package).map_err(|error| known(error, &needed.origin))?);
             }
             // A program that is needed at run time is its own package.
             packages.extend(needs.tools);

@@ -10,6 +10,7 @@ mod context;
 mod declared;
 mod error;
 mod expert;
+mod halves;
 mod healthcheck;
 mod hooks;
 mod ignore;

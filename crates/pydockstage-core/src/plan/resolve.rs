@@ -77,8 +77,9 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         secrets: Vec::new(),
         release,
     };
-    let needed =
-        declared::declared(&context)?.then(needed::needed(&context)?).then(own_build::needed(&context));
+    let mut declared = declared::declared(&context)?;
+    let unread = std::mem::take(&mut declared.notes);
+    let needed = declared.then(needed::needed(&context)?).then(own_build::needed(&context));
     let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
     if image::is_archived(&context.release) {
         notes.push(format!(
@@ -88,6 +89,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     }
     notes.extend(catalog.release(&context.release).ok().and_then(|found| own_catalog(&found)));
     notes.extend(doubts(&context));
+    notes.extend(unread);
     if spec.system.build.is_none() {
         notes.extend(needed.notes);
     }

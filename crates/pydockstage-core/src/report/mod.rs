@@ -5,6 +5,7 @@
 mod dockerfile;
 mod explain;
 mod files;
+mod lint;
 mod locked;
 mod message;
 mod nearest;

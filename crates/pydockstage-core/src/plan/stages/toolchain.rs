@@ -42,7 +42,6 @@ pub(in crate::plan) fn toolchain(
 
 /// What the owner wrote, each with its runtime half: the owner's word first, then the catalog's.
 fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
-    let mapping = &context.spec.system.mapping;
     let known = |error: PackageError, written: &crate::spec::Written<SystemPackage>| PlanError::Package {
         error: Box::new(error),
         origin: written.origin.clone(),
@@ -55,14 +54,7 @@ fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
         .flat_map(|build| &build.value)
         .map(|written| {
             let name = &written.value;
-            let runtime = match mapping.get(name) {
-                Some(own) => own.values().cloned().collect(),
-                None => context
-                    .catalog
-                    .release(&context.release)
-                    .and_then(|catalog| catalog.runtime(name))
-                    .map_err(|error| known(error, written))?,
-            };
+            let runtime = context.halves(name).map_err(|error| known(error, written))?;
             let reason = Reason::written("the owner's choice", &written.origin);
             Ok(Package { name: name.clone(), reason, runtime })
         })
@@ -75,15 +67,22 @@ fn inferred(context: &Context<'_>, needed: &Needed, written: &[Package]) -> Vec<
     if context.spec.system.build.as_ref().is_some_and(|build| build.value.is_empty()) {
         return Vec::new();
     }
-    let is_there = |half: &SystemPackage| written.iter().any(|package| package.runtime.contains(half));
+    let mut there: Vec<SystemPackage> =
+        written.iter().flat_map(|package| package.runtime.iter().cloned()).collect();
+    // The owner's mapping may have taken the half away by which two names are known to mean one library.
+    there.extend(
+        written.iter().flat_map(|package| context.catalogs_halves(&package.name).unwrap_or_default()),
+    );
     let mut inferred: Vec<Package> = needed.build.clone();
+    inferred.retain(|package| {
+        package.runtime.is_empty() || !package.runtime.iter().all(|half| there.contains(half))
+    });
+    inferred.retain(|package| !has_other(written, &package.name));
     for package in &mut inferred {
-        if let Some(own) = context.spec.system.mapping.get(&package.name) {
-            package.runtime = own.values().cloned().collect();
+        if let Some(own) = context.owners_halves(&package.name) {
+            package.runtime = own;
         }
     }
-    inferred.retain(|package| package.runtime.is_empty() || !package.runtime.iter().all(is_there));
-    inferred.retain(|package| !has_other(written, &package.name));
     inferred
 }
 
