@@ -8,9 +8,9 @@ It needs a mirror and downloads some hundred megabytes a release, so it runs onl
 
     PYDOCKSTAGE_MIRROR=https://example.org/debian PYDOCKSTAGE_CACHE=/var/tmp/debs pytest -s tests/test_catalog_truth.py
 
-The sample is drawn from the names of the release's index, sorted, by `random.Random(SEED)`. To it come the popular names
-below, and every metapackage (a development package without a file of its own) that a source package with a `python3-*`
-binary names in its Build-Depends.
+The sample is drawn from the names of the release's index, sorted, by `random.Random(SEED)`. To it come the popular
+names below, and every metapackage (a development package without a file of its own) that a source package with a
+`python3-*` binary names in its Build-Depends.
 """
 
 import gzip
@@ -51,6 +51,10 @@ pytestmark = pytest.mark.skipif(not MIRROR, reason="PYDOCKSTAGE_MIRROR is not se
 
 
 FOREIGN = ("librust-", "golang-", "libghc-", "node-", "elpa-", "lib32", "libx32")
+
+
+# The folders that the linker looks into by itself, both halves of a merged /usr as one.
+SEARCHED = ["lib/x86_64-linux-gnu", "lib"]
 
 
 def fetch(path):
@@ -173,11 +177,15 @@ class Release:
             return set()
         files = self.open(name)
         links = [path for path in files if path.endswith(".so") and os.path.basename(path).startswith("lib")]
-        links = [path for path in links if path.startswith("lib/")]
+        links = [path for path in links if path.startswith("lib/") and not self.is_plug_in(name, path)]
         if not links and name not in self.with_content:
             targets = [target for target in self.depends(name) if target.endswith("-dev")]
             return set().union(*(self.truth(target, depth - 1) for target in targets))
         return set().union(*(self.follow(name, path, 8) for path in links))
+
+    def is_plug_in(self, name, path):
+        """Whether a file is neither a link nor has a SONAME, in a folder of its own: no linker looks for it there."""
+        return os.path.dirname(path) not in SEARCHED and self.open(name).get(path) == ("elf", None)
 
     def follow(self, name, path, depth):
         """The packages that hold the library, under its SONAME, which a path of a package leads to."""
@@ -198,12 +206,18 @@ class Release:
             folder = os.path.dirname(value[0]) if kind == "link" else os.path.dirname(path)
             if target.startswith("-l"):
                 target = f"lib{target[2:]}.so"
-            place = normal(target if target.startswith("/") else os.path.join(folder, target))
-            if place in self.open(name):
+            near = self.depends(name)
+            places = [normal(target if target.startswith("/") else os.path.join(folder, target))]
+            if kind == "script" and "/" not in target:
+                # What a script names without a folder is looked for where the linker looks for all (ld, "INPUT").
+                places += [f"{searched}/{target}" for searched in SEARCHED]
+            place = next((place for place in places if place in self.open(name)), None)
+            if place is not None:
                 found |= self.follow(name, place, depth - 1)
                 continue
-            near = self.depends(name)
-            holders = self.holders(place, near)
+            place, holders = next(
+                ((place, held) for place in places if (held := self.holders(place, near))), (None, [])
+            )
             # Where several ship the file (builds of one library), apt brings the one that is depended on.
             chosen = [holder for holder in holders if holder in near] or holders[:1]
             for holder in chosen[:1]:
