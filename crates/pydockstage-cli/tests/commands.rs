@@ -450,6 +450,20 @@ fn init_with_several_commands() {
 }
 
 #[test]
+fn colors_are_for_those_who_ask_for_them() {
+    let folder = project(&[("pydockstage.toml", "base = \"debain:trixie\"\n")]);
+    let plain = run(&folder, "check", &[]);
+    let colored = run(&folder, "check", &["--color=always"]);
+    assert_eq!(run(&folder, "check", &["--color=never"]), plain);
+    assert!(!plain.contains('\u{1b}') && colored.contains("\u{1b}[31merror[bad-value]"));
+    // A program that reads the answer never sees one.
+    for format in ["json", "github", "sarif"] {
+        let format = format!("--format={format}");
+        assert_eq!(run(&folder, "check", &["--color=always", &format]), run(&folder, "check", &[&format]));
+    }
+}
+
+#[test]
 fn help() {
     insta::assert_snapshot!("help", shown(&["pydockstage", "--help"]));
     for command in ["generate", "check", "explain", "init"] {
