@@ -1,5 +1,5 @@
 use super::NoArchive;
-use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
+use crate::names::{NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
@@ -194,14 +194,6 @@ pub enum PlanError {
         text: String,
         /// Where.
         origin: Found,
-    },
-    /// A requirement set needs an environment variable, which the build doesn't have.
-    #[error("the requirement set {set} needs the environment variable {variable}")]
-    Variable {
-        /// The variable.
-        variable: EnvName,
-        /// The set.
-        set: SetName,
     },
     /// A set of the owner's own making has requirements files beside a lock file.
     #[error("the set {set} is not made of what {lock} holds")]

@@ -11,6 +11,7 @@ mod encoding;
 mod error;
 mod files;
 mod ignore_file;
+mod index;
 mod layout;
 mod lock;
 mod marker;
@@ -32,6 +33,8 @@ pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
+pub(crate) use index::host;
+pub use index::{Credentials, PackageIndex};
 pub use layout::Layout;
 pub use lock::{
     Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
@@ -60,6 +63,7 @@ pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 use crate::names::{ProjectPath, SetName};
 use closure::Closures;
 use files::Files;
+use index::Indexes;
 use indexmap::IndexMap;
 use layout::{Reading, Sets};
 use metadata::Documents;
@@ -81,6 +85,8 @@ pub struct Project {
     deciding: Option<LockKind>,
     node_manifests: Vec<ProjectPath>,
     system_needs: SystemNeeds,
+    #[serde(skip_serializing_if = "Indexes::is_empty")]
+    indexes: Indexes,
     notes: Vec<Note>,
 }
 
@@ -119,6 +125,7 @@ impl Project {
         let view = documents.pyproject_view(&table);
         let asked = options.context.as_ref().map(|context| root.join(context));
         let surroundings = Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?;
+        let indexes = index::read(&files, &entries, deciding.as_ref().map(|lock| lock.kind), view.as_ref())?;
         let locks = lock::find(&files, &entries, view.as_ref())?;
         let node_manifests =
             options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
@@ -135,6 +142,7 @@ impl Project {
             deciding: deciding.map(|lock| lock.kind),
             node_manifests,
             system_needs,
+            indexes,
         })
     }
 
@@ -197,6 +205,16 @@ impl Project {
     /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
     pub fn locks(&self) -> &[Lock] {
         &self.locks
+    }
+
+    /// The package indexes that the settings of its installer name. Those of requirements files are options of the sets.
+    pub fn indexes(&self) -> &[PackageIndex] {
+        &self.indexes.all
+    }
+
+    /// pip's own settings, where the project brings them and pip alone installs.
+    pub fn pip_settings(&self) -> Option<&ProjectPath> {
+        self.indexes.pip.as_ref()
     }
 
     /// What it declares to need of the system.

@@ -58,11 +58,6 @@ impl From<&PlanError> for Message {
             )
             .at(found(origin))
             .help("write the requirements of the extra here, or make a set of it:\n[tool.pydockstage.requirements.sets]\ndev = { extras = [\"dev\"] }"),
-            PlanError::Variable { variable, set } => Self::new(
-                "variable-in-requirements",
-                format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
-            )
-            .help("a secret in a build argument would stay in the image's history: write the address without it"),
             PlanError::SetSources { set, lock } => Self::new(
                 "set-sources",
                 format!("the requirement set {set} is made of requirements files, and {lock} says what is installed"),

@@ -47,7 +47,7 @@ pub(in crate::plan) fn package(
             variables,
             filler: context.chosen.filler.clone(),
             members: Vec::new(),
-            secrets: context.secrets.clone(),
+            secrets: context.access.own_secrets.clone(),
         }),
         Reason::gathered(
             "the wheel is built from a scratch copy of the project, and its files are laid apart for production",
