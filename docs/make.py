@@ -147,9 +147,9 @@ def examples() -> dict[str, list[tuple[str, str]]]:
     """The messages of the cases, by code: the case's name and the text."""
     found: dict[str, list[tuple[str, str]]] = {}
     for case in sorted((ROOT / "tests" / "messages").iterdir()):
-        expected = case / "expected.txt"
-        if expected.is_file():
-            for text in re.split(r"\n\n(?=error\[)", expected.read_text(encoding="utf-8")):
+        # What a rule finds is what was asked for, and stands on the standard output.
+        for said in filter(Path.is_file, (case / "expected.txt", case / "stdout.txt")):
+            for text in re.split(r"\n\n(?=error\[)", said.read_text(encoding="utf-8")):
                 code = re.match(r"error\[([a-z0-9-]+)\]", text)
                 if code and len(text) < 4000:
                     found.setdefault(code[1], []).append((case.name, text.rstrip()))

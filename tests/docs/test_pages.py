@@ -35,5 +35,5 @@ def test_every_code_has_a_page() -> None:
         codes |= set(re.findall(r"^error\[([a-z0-9-]+)\]", case.read_text(encoding="utf-8"), re.MULTILINE))
     for source in (ROOT / "crates").rglob("src/**/*.rs"):
         text = source.read_text(encoding="utf-8").split("#[cfg(test)]")[0]
-        codes |= set(re.findall(r'Message::new\(\s*"([a-z0-9-]+)"', text))
+        codes |= set(re.findall(r'(?:Message|Self)::new\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)",', text))
     assert codes - explained == set(), "write them in docs/messages.toml"
