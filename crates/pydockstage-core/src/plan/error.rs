@@ -195,6 +195,14 @@ pub enum PlanError {
         /// Where.
         origin: Found,
     },
+    /// The address of an index has a user's name and no password, for which pip has no place but the address.
+    #[error("the address {url} has a user's name and no password")]
+    UserOfIndex {
+        /// The address.
+        url: String,
+        /// Where.
+        origin: Found,
+    },
     /// A set of the owner's own making has requirements files beside a lock file.
     #[error("the set {set} is not made of what {lock} holds")]
     SetSources {

@@ -48,7 +48,7 @@ pub use action::{
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
-pub use installing::{ExportLock, Exporter, Filler, NamedIndex, Secret, SecretPlace};
+pub use installing::{ExportLock, Exporter, Filler, NamedIndex, Neighbour, Neighbours, Secret, SecretPlace};
 pub use no_archive::NoArchive;
 pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Program, RunMount};
 pub(crate) use own_files::check as check_own_files;

@@ -1,8 +1,8 @@
 use super::{Access, add, file};
 use crate::names::{EnvName, SetName};
 use crate::plan::installers::Chosen;
-use crate::plan::{NamedIndex, Reason, Secret, SecretPlace};
-use crate::project::{Credentials, GlobalOption, PackageIndex, Project, host};
+use crate::plan::{NamedIndex, PlanError, Reason, Secret, SecretPlace};
+use crate::project::{Credentials, GlobalOption, PackageIndex, Project, host, user};
 use crate::spec::Spec;
 use crate::spec::values::IndexCredentials;
 use indexmap::IndexMap;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const NETRC: &str = "/root/.netrc";
 
 /// What the indexes of the project ask for.
-pub(super) fn access(project: &Project, spec: &Spec, chosen: &Chosen) -> Access {
+pub(super) fn access(project: &Project, spec: &Spec, chosen: &Chosen) -> Result<Access, PlanError> {
     let mut access = Access::default();
     let wish = spec.index_credentials.as_ref();
     let is_uv = !chosen.filler.is_pip();
@@ -36,6 +36,10 @@ pub(super) fn access(project: &Project, spec: &Spec, chosen: &Chosen) -> Access 
             (Some(IndexCredentials::Required), _) | (None, Credentials::Needed) => true,
             (Some(IndexCredentials::Optional), _) | (None, Credentials::Untold) => false,
         };
+        // pip takes the name alone for all there is, and looks up no password for it.
+        if !is_uv && index.variables.is_empty() && user(&index.url).is_some() {
+            return Err(PlanError::UserOfIndex { url: index.url, origin: index.origin });
+        }
         let mut new = Vec::new();
         match &index.name {
             _ if !index.variables.is_empty() => {
@@ -65,7 +69,7 @@ pub(super) fn access(project: &Project, spec: &Spec, chosen: &Chosen) -> Access 
     if is_uv {
         access.own_secrets.clone_from(&access.secrets);
     }
-    access
+    Ok(access)
 }
 
 /// The variables in requirements files, each with the sets that have it, and there with its places.

@@ -9,7 +9,7 @@ mod repositories;
 pub(super) use repositories::{Fetched, fetched};
 
 use super::installers::Chosen;
-use super::{NamedIndex, Secret, SecretPlace};
+use super::{NamedIndex, PlanError, Secret, SecretPlace};
 use crate::names::ProjectPath;
 use crate::project::Project;
 use crate::spec::Spec;
@@ -31,14 +31,19 @@ pub(super) struct Access {
 }
 
 impl Access {
-    pub(super) fn of(project: &Project, spec: &Spec, chosen: &Chosen, python: PythonVersion) -> Self {
-        let mut access = indexes::access(project, spec, chosen);
+    pub(super) fn of(
+        project: &Project,
+        spec: &Spec,
+        chosen: &Chosen,
+        python: PythonVersion,
+    ) -> Result<Self, PlanError> {
+        let mut access = indexes::access(project, spec, chosen)?;
         access.fetched = fetched(project, python);
         let sets = project.sets().len();
         for secret in repositories::secrets(&access.fetched, sets) {
             add(&mut access.secrets, secret);
         }
-        access
+        Ok(access)
     }
 }
 

@@ -34,7 +34,7 @@ pub(in crate::plan) fn fetched(project: &Project, python: PythonVersion) -> Vec<
         };
         if let Some(lock) = lock_of(project, set) {
             // What a lock can't tell is an error elsewhere.
-            for package in lock.closure(set, &environment).unwrap_or_default() {
+            for package in lock.closure_of(&project.wanted(set), &environment).unwrap_or_default() {
                 match &package.source {
                     LockedSource::Git { url, .. } => add("git", url, package.origin.to_string()),
                     LockedSource::Repository { system, url } => add(system, url, package.origin.to_string()),
@@ -55,9 +55,10 @@ pub(in crate::plan) fn fetched(project: &Project, python: PythonVersion) -> Vec<
 /// The lock that the set is installed from.
 fn lock_of<'a>(project: &'a Project, set: &RequirementSet) -> Option<&'a Lock> {
     let kind = project.deciding()?;
+    let mut locks = project.locks().iter().map(AsRef::as_ref);
     match set.source() {
-        SetSource::Lock(file) => project.locks().iter().find(|lock| lock.file == *file),
-        _ => project.locks().iter().find(|lock| lock.kind == kind),
+        SetSource::Lock(file) => locks.find(|lock: &&Lock| lock.file == *file),
+        _ => locks.find(|lock| lock.kind == kind),
     }
 }
 

@@ -121,7 +121,7 @@ fn index(name: Option<&Written<'_>>, url: &Written<'_>) -> Result<PackageIndex, 
 }
 
 /// What stands before the host: a user's name, and a password behind a colon (RFC 3986, 3.2.1).
-fn user(url: &str) -> Option<&str> {
+pub(crate) fn user(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     authority.rsplit_once('@').map(|(user, _)| user).filter(|user| !user.is_empty())
