@@ -7,7 +7,7 @@ use super::{
     image, installers, python, stages,
 };
 use crate::names::{Distribution, ProjectPath, Release, StageName};
-use crate::packages::{Catalog, ReleaseCatalog};
+use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
 use crate::spec::values::PythonVersion;
@@ -75,7 +75,10 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
             origin: spec.base.as_ref().map(|base| base.origin.clone()),
         });
     }
-    if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
+    let scans = spec.system.scanned().is_some();
+    if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base)
+        && !(scans && matches!(error, PackageError::UnknownRelease { .. }))
+    {
         return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
     }
     let (python, python_reason) = python::choose(spec, project, &release)?;
@@ -156,7 +159,7 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
         ));
     }
     let Ok(catalog) = context.catalog.release(release) else { return doubts };
-    for written in spec.system.runtime.iter().flat_map(|runtime| &runtime.value) {
+    for written in spec.system.runtime_packages() {
         if let Ok((halves, Some(_))) = catalog.pair(&written.value) {
             let halves: Vec<String> = halves.iter().map(ToString::to_string).collect();
             if !halves.is_empty() {
@@ -190,13 +193,15 @@ fn build_stages(
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let (assets, built) = stages::assets(context)?.unzip();
-    let production = stages::production(context, needed, &base.name, &shipped, built)?;
+    let scan = stages::scan(context, &base.name, ground);
+    let production = stages::production(context, needed, &base.name, &shipped, scan.is_some(), built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(neighbours.map(|neighbours| neighbours.stage));
     stages.extend(package);
     stages.push(build);
+    stages.extend(scan);
     stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);
