@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{guard, installers, own, portable, shell};
+use super::{installers, own, portable, program, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
     Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
@@ -12,6 +12,9 @@ use crate::plan::{self, Action, Plan, Step, WriteDeclared};
 use crate::spec::values::Dialect;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
+
+/// Where a list of packages lies while they are installed.
+const LIST: &str = "/tmp/runtime-packages.txt";
 
 /// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
 pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
@@ -37,6 +40,20 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
                 wrapped(run),
             ])
         }
+        Action::InstallScanned { packages, from, list } => {
+            let run = Run::shell(&shell::install_listed(packages, LIST))?;
+            let mut mounts = apt_mounts(plan)?;
+            mounts.push(Mount::Bind(BindMount {
+                from: Some(Reference::from(from.clone())),
+                source: Some(FlagWord::literal(list)?),
+                ..BindMount::new(FlagWord::literal(LIST)?)
+            }));
+            Ok(vec![
+                comment("Versions are not pinned: a stable release drops old ones within months.")?,
+                comment("hadolint ignore=DL3008")?,
+                wrapped(Run { mounts, ..run }),
+            ])
+        }
         Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
             Ok(vec![comment(&format!("{name} {description}"))?, Arg(NonEmpty::one(argument)).into()])
@@ -57,16 +74,21 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             let from = Some(Reference::from(stage.clone()));
             one(CopyFiles { from, link: true, ..CopyFiles::new(paths) }.into())
         }
-        Action::WriteGuard { program, lists } => one(guard::write(&plan.release, program, lists)?.into()),
-        Action::CheckLibraries { program, folder, place } => {
-            one(guard::run(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        Action::WriteProgram { program, scans, guards } => {
+            one(program::write(&plan.release, program, *scans, guards.as_deref())?.into())
         }
-        Action::CheckImports(check) => guard::check_imports(check),
+        Action::ScanLibraries { program, base, folder, list } => {
+            one(wrapped(program::scan(program, base, folder, list)?))
+        }
+        Action::CheckLibraries { program, folder, place } => {
+            one(program::check(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        }
+        Action::CheckImports(check) => program::check_imports(check),
         Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
         Action::Download(download) => one(own::download(download)?),
-        Action::InstallMore(install) => one(installers::install_more(plan, install)?),
+        Action::InstallMore(install) => installers::install_more(plan, install),
         Action::InstallLink(install) => one(wrapped(Run {
             mounts: vec![installers::pip_cache(plan)?],
             ..Run::shell(&shell::install_link(install))?

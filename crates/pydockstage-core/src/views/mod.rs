@@ -5,11 +5,11 @@ mod dockerfile;
 mod dockerignore;
 mod explain;
 mod graph;
-mod guard;
 mod installers;
 mod instructions;
 mod own;
 mod portable;
+mod program;
 mod shell;
 
 pub use dockerfile::{Lines, Rendered, dockerfile};
