@@ -1,6 +1,6 @@
 use super::{
-    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, Neighbours, OwnCopy, OwnRun,
-    Package, Secret,
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, NamedIndex, Neighbours, OwnCopy,
+    OwnRun, Package, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
@@ -255,6 +255,12 @@ pub struct InstallRequirements {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// The indexes that uv is told of by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indexes: Vec<NamedIndex>,
+    /// pip's own settings, beside the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pip_settings: Option<ProjectPath>,
     /// What is handed over for the installation alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,
@@ -330,6 +336,16 @@ fn installed(packages: &[Package]) -> String {
 }
 
 impl Action {
+    /// What the one who builds hands over for it.
+    pub fn secrets(&self) -> &[Secret] {
+        match self {
+            Self::InstallRequirements(install) => &install.secrets,
+            Self::InstallProject(install) => &install.secrets,
+            Self::InstallMore(install) => &install.secrets,
+            _ => &[],
+        }
+    }
+
     /// The packages of the distribution that it installs, as far as they are known before the build.
     pub fn packages(&self) -> &[Package] {
         match self {

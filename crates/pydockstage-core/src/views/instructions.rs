@@ -86,7 +86,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
         Action::Download(download) => one(own::download(download)?),
-        Action::InstallMore(install) => one(installers::install_more(plan, install)?),
+        Action::InstallMore(install) => installers::install_more(plan, install),
         Action::InstallLink(install) => one(wrapped(Run {
             mounts: vec![installers::pip_cache(plan)?],
             ..Run::shell(&shell::install_link(install))?

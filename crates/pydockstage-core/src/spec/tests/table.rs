@@ -105,6 +105,7 @@ fn the_keys_in_their_order() {
     syntax: a string = -
     dialect: a string = "buildkit"
     installer: a string = what the project's lock file is for, or pip
+    index-credentials: a string = what the project's files say of each index
     requirements: a table = -
     requirements.directory: a string = the directory `requirements`, where there is one
     requirements.default: a string = `base`, or the project's own dependencies
