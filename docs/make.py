@@ -178,11 +178,17 @@ def messages() -> dict[str, str]:
     return pages
 
 
+def picture() -> str:
+    """The stages of the article's project, as the command draws them."""
+    return pydockstage.generate(ROOT / "examples" / "flask-ldap").plan.graph(language="svg")
+
+
 def main() -> int:
     """Writes the pages, or compares them."""
     pages = {
         DOCS / "reference" / "cli.md": cli(),
         DOCS / "reference" / "spec.md": spec(),
+        DOCS / "explanation" / "stages.svg": picture(),
         DOCS / "reference" / "python.md": python(),
         **{DOCS / "messages" / name: text for name, text in messages().items()},
     }

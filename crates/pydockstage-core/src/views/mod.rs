@@ -9,6 +9,7 @@ mod guard;
 mod installers;
 mod instructions;
 mod own;
+mod picture;
 mod portable;
 mod shell;
 
@@ -16,3 +17,4 @@ pub use dockerfile::{Lines, Rendered, dockerfile};
 pub use dockerignore::dockerignore;
 pub use explain::{About, explain};
 pub use graph::{dot, mermaid};
+pub use picture::svg;
