@@ -53,7 +53,7 @@ value_class!(Step(action, reason) {
     #[getter]
     fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let packages = match &self.0.action {
-            plan::Action::InstallPackages { packages } => packages.as_slice(),
+            plan::Action::InstallPackages { packages, .. } => packages.as_slice(),
             _ => &[],
         };
         PyTuple::new(py, packages.iter().cloned().map(Package))

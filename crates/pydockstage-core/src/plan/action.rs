@@ -1,8 +1,9 @@
 use super::{
-    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package, Secret,
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package,
+    PackageManager, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
-use crate::spec::values::Port;
+use crate::spec::values::{Port, PythonVersion};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub enum Action {
     InstallPackages {
         /// The packages, sorted by name.
         packages: Vec<Package>,
+        /// What installs them.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
     },
     /// Declares a build argument.
     DeclareArgument {
@@ -107,6 +111,16 @@ pub enum Action {
         uid: u32,
         /// The number of its group.
         gid: u32,
+        /// What installs packages there, and so which commands make a user.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
+    },
+    /// Puts a Python that uv manages at a place of the plan's own.
+    InstallPython {
+        /// The image that has uv.
+        image: String,
+        /// The minor version.
+        python: PythonVersion,
     },
     /// Runs a command of the owner's own.
     OwnRun(OwnRun),
@@ -295,6 +309,11 @@ pub enum Healthcheck {
 }
 
 impl Action {
+    /// Installs packages by what the stage turns out to have.
+    pub(super) fn install(packages: Vec<Package>) -> Self {
+        Self::InstallPackages { packages, manager: PackageManager::default() }
+    }
+
     /// What it does, in a few words.
     pub fn summary(&self) -> String {
         match self {
@@ -302,7 +321,7 @@ impl Action {
                 let names = path_first.iter().map(|_| "PATH").chain(variables.keys().map(EnvName::as_str));
                 format!("set {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::InstallPackages { packages } => match packages.as_slice() {
+            Self::InstallPackages { packages, .. } => match packages.as_slice() {
                 [package] => format!("install {}", package.name),
                 packages => format!("install {} packages", packages.len()),
             },
@@ -320,6 +339,7 @@ impl Action {
             Self::WriteGuard { program, .. } => format!("write {program}"),
             Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
+            Self::InstallPython { python, .. } => format!("install Python {python}"),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
             Self::OwnRun(run) => run.summary(),
             Self::OwnCopy(copy) => format!("copy to {}", copy.target),

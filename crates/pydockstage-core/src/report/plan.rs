@@ -10,14 +10,26 @@ impl From<&PlanError> for Message {
             PlanError::NoBaseImage { release, origin } => {
                 let message = Self::new("no-base-image", format!("no base image is known for {release}"));
                 at_wish(message, origin.as_ref())
-                    .help("write a release of Debian, as base = \"debian:trixie\"")
+                    .help(if release.distribution() == crate::names::Distribution::Rhel {
+                        format!("its images are those of UBI: base = \"ubi:{}\"", release.name())
+                    } else {
+                        "write a release that there is, as base = \"debian:trixie\" or base = \"ubuntu:noble\"".to_owned()
+                    })
             }
-            PlanError::UnknownPython { release } => {
-                Self::new("python-unknown", format!("which Python to take on {release} can't be told"))
-                    .note("Docker's official images of Python are built on debian:bookworm and debian:trixie")
-                    .help("write the version whose image there is, as python = \"3.11\"")
+            PlanError::NeedsCatalog { what, release, asked, origin } => needs_catalog(what, release, asked, origin.as_ref()),
+            PlanError::OldPip { release, origin } => {
+                let message = Self::new(
+                    "pip-too-old",
+                    format!("the pip of {release} is older than 22.3 and can't fill an environment from outside"),
+                );
+                at_wish(message, origin.as_ref())
+                    .help("let uv fill it: installer = \"uv\"")
+                    .help("or take a later release, as base = \"ubuntu:noble\"")
             }
-            PlanError::NoPython { .. }
+            PlanError::UnknownPython { .. }
+            | PlanError::NoPythonImage { .. }
+            | PlanError::NoPythonPackage { .. }
+            | PlanError::NoPython { .. }
             | PlanError::PythonContradiction { .. }
             | PlanError::PythonPins { .. } => python::message(error),
             PlanError::PythonVersionFile { text, origin } => {
@@ -93,6 +105,22 @@ impl From<&PlanError> for Message {
             }
         }
     }
+}
+
+fn needs_catalog(what: &str, release: &Release, asked: &[String], origin: Option<&Wish>) -> Message {
+    let text = format!("what {what} needs on {release} isn't known: no catalog holds that release");
+    let mut message = at_wish(Message::new("no-catalog", text), origin);
+    for asked in asked {
+        message = message.note(format!("{what} is asked for by {asked}"));
+    }
+    message
+        .help(format!(
+            "make one of the release's own index: pydockstage catalog add {release} --from URL|DIR"
+        ))
+        .help(
+            "or name the packages yourself:\n[tool.pydockstage.system]\nbuild = [\"a-development-package\"]\n\
+             runtime = [\"its-library\"]",
+        )
 }
 
 fn external(id: &str, release: &Release) -> Message {

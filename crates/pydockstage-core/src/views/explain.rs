@@ -66,7 +66,7 @@ pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String
 
 fn packages(step: &Step) -> impl Iterator<Item = &crate::plan::Package> {
     match &step.action {
-        Action::InstallPackages { packages } => packages.as_slice(),
+        Action::InstallPackages { packages, .. } => packages.as_slice(),
         _ => &[],
     }
     .iter()

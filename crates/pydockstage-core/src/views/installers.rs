@@ -9,8 +9,10 @@ use crate::dockerfile::{
 };
 use crate::names::{SetName, StageName};
 use crate::plan::{
-    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
+    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret,
+    SecretPlace, UV_PYTHON,
 };
+use crate::spec::values::PythonVersion;
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
@@ -25,7 +27,9 @@ const LOCK: &str = "/lock";
 /// The program that reads a lock file, from PyPI.
 pub(super) fn install_exporter(plan: &Plan, requirements: &[String]) -> Result<Item, SyntaxError> {
     let words: Vec<String> = requirements.iter().map(|requirement| shell_word(requirement)).collect();
-    let run = Run::shell(&format!("pip install {}", words.join(" ")))?;
+    // Where the distribution keeps its Python to itself (PEP 668): this stage never ships.
+    let own = if plan.interpreter.is_image() { "" } else { "PIP_BREAK_SYSTEM_PACKAGES=1 " };
+    let run = Run::shell(&format!("{own}{} install {}", plan.pip_program(), words.join(" ")))?;
     Ok(wrapped(Run { mounts: vec![fetched(plan, "pip", PIP_CACHE)?], ..run }))
 }
 
@@ -92,7 +96,7 @@ pub(super) fn install_requirements(
     mounts.extend(filler(plan, &install.filler)?);
     let python = format!("{}/bin/python", shell_word(&install.venv));
     let mut command = match &install.filler {
-        Filler::Pip => format!("{EPOCH} pip --python {python} install"),
+        Filler::Pip => format!("{EPOCH} {} --python {python} install", plan.pip_program()),
         Filler::Uv { .. } => format!("{EPOCH} uv pip install --python {python}"),
     };
     let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
@@ -183,10 +187,11 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
         .chain(install.members.iter().map(|member| format!("{}/{member}", install.project)));
     let folders: Vec<String> = folders.map(|folder| shell_word(&folder)).collect();
     let (venv, root) = (shell_word(&install.venv), shell_word(&install.root));
+    let pip = plan.pip_program();
     let (build, installed) = match install.filler {
         Filler::Pip => (
-            format!("\n    && pip wheel --no-deps --wheel-dir /wheel {}", folders.join(" ")),
-            format!("pip --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
+            format!("\n    && {pip} wheel --no-deps --wheel-dir /wheel {}", folders.join(" ")),
+            format!("{pip} --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
         ),
         Filler::Uv { .. } => (
             folders
@@ -225,8 +230,9 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, S
         .iter()
         .map(|file| format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project))))
         .collect();
+    let pip = plan.pip_program();
     let (list, more) = match &install.filler {
-        Filler::Pip => (format!("pip --python {python} list"), format!("pip --python {python} install")),
+        Filler::Pip => (format!("{pip} --python {python} list"), format!("{pip} --python {python} install")),
         Filler::Uv { .. } => {
             (format!("uv pip list --python {python}"), format!("uv pip install --python {python}"))
         }
@@ -241,6 +247,15 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, S
         ),
     };
     Ok(wrapped(Run { mounts, ..Run::shell(&text)? }))
+}
+
+/// A Python that uv manages, at one place without the patch release in its name.
+pub(super) fn install_python(image: &str, python: PythonVersion) -> Result<Item, SyntaxError> {
+    let text = format!(
+        "uv python install --no-bin --install-dir {UV_PYTHON}-versions {python}\n    \
+         && ln -s {UV_PYTHON}-versions/cpython-{python}.* {UV_PYTHON}"
+    );
+    Ok(wrapped(Run { mounts: vec![uv(image)?], ..Run::shell(&text)? }))
 }
 
 /// The cache of pip, for what is compiled.

@@ -1,11 +1,11 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{guard, installers, own, portable, shell};
+use super::{guard, installers, own, packages, portable, shell};
 use crate::dockerfile::{
-    Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
-    Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
-    Reference, Run, RunCommand, Script, Sharing, ShellText, SolidWord, Source, Statement, StopSignal,
-    SyntaxError, User, Variable, Word, Workdir,
+    Alias, Arg, Argument, BindMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose,
+    FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe, Reference, Run,
+    RunCommand, Script, ShellText, SolidWord, Source, Statement, StopSignal, SyntaxError, User, Variable,
+    Word, Workdir,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath};
 use crate::plan::{self, Action, Plan, Step, WriteDeclared};
@@ -29,14 +29,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::SetEnvironment { path_first, variables } => {
             one(wrapped(Env(environment(path_first.as_deref(), variables)?)))
         }
-        Action::InstallPackages { packages } => {
-            let run = Run { mounts: apt_mounts(plan)?, ..Run::shell(&shell::install_packages(packages))? };
-            Ok(vec![
-                comment("Versions are not pinned: a stable release drops old ones within months.")?,
-                comment("hadolint ignore=DL3008")?,
-                wrapped(run),
-            ])
-        }
+        Action::InstallPackages { packages, manager } => packages::install(plan, packages, *manager),
         Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
             Ok(vec![comment(&format!("{name} {description}"))?, Arg(NonEmpty::one(argument)).into()])
@@ -48,8 +41,10 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         }
         Action::InstallExporter { requirements } => one(installers::install_exporter(plan, requirements)?),
         Action::ExportLock(export) => installers::export_lock(plan, export),
-        Action::WriteDeclared(declared) => one(write_declared(declared)?),
-        Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
+        Action::WriteDeclared(declared) => one(write_declared(plan, declared)?),
+        Action::CreateEnvironment { venv } => {
+            one(Run::shell(&shell::create_environment(plan.python_program(), venv))?.into())
+        }
         Action::InstallRequirements(install) => installers::install_requirements(plan, install),
         Action::InstallProject(install) => installers::install_project(plan, install),
         Action::CopyTree { stage, source, target } => {
@@ -62,17 +57,20 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             one(guard::run(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
         }
         Action::CheckImports(check) => guard::check_imports(check),
-        Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
+        Action::CreateUser { uid, gid, manager } => {
+            one(Run::shell(&packages::create_user(*uid, *gid, *manager))?.into())
+        }
+        Action::InstallPython { image, python } => one(installers::install_python(image, *python)?),
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
         Action::Download(download) => one(own::download(download)?),
         Action::InstallMore(install) => one(installers::install_more(plan, install)?),
         Action::InstallLink(install) => one(wrapped(Run {
             mounts: vec![installers::pip_cache(plan)?],
-            ..Run::shell(&shell::install_link(install))?
+            ..Run::shell(&shell::install_link(&plan.pip_program(), install))?
         })),
         Action::AddRepository(repository) => one(Run::shell(&shell::add_repository(repository))?.into()),
-        Action::CompileLibrary => one(Run::shell(shell::COMPILE_LIBRARY)?.into()),
+        Action::CompileLibrary => one(Run::shell(&shell::compile_library(plan.python_program()))?.into()),
         Action::LabelArgument { label, argument } => {
             let value = Word::from(Variable::from(argument.clone()));
             one(Label(NonEmpty::one(Pair { key: Key::literal(label)?, value })).into())
@@ -121,22 +119,6 @@ fn environment(
     NonEmpty::new(pairs)
 }
 
-/// The caches of apt: what it fetched is there for the next build and never in a layer. One for each release, and
-/// locked because apt itself works alone.
-fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
-    let release = plan.release.to_string().replace(':', "-");
-    [("cache", "/var/cache/apt"), ("lists", "/var/lib/apt/lists")]
-        .into_iter()
-        .map(|(name, target)| {
-            Ok(Mount::Cache(CacheMount {
-                id: Some(FlagWord::literal(format!("{release}-apt-{name}"))?),
-                sharing: Some(Sharing::Locked),
-                ..CacheMount::new(FlagWord::literal(target)?)
-            }))
-        })
-        .collect()
-}
-
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {
     let sources = sources
         .iter()
@@ -163,7 +145,7 @@ pub(super) fn pattern(path: &str) -> Result<Word, SyntaxError> {
 
 /// A small program that writes the requirements of the chosen set: pip has no way to install what pyproject.toml
 /// declares without the project itself.
-fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
+fn write_declared(plan: &Plan, declared: &WriteDeclared) -> Result<Item, SyntaxError> {
     // It stands inside the quotes of the program.
     let folder = Alias::new(declared.folder.trim_start_matches('/'))?;
     let mut sets = String::new();
@@ -179,7 +161,7 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
         .replace("SETS\n", &sets)
         .replace("ARGUMENT", declared.argument.as_str())
         .replace("FOLDER", &format!("/{}", folder.as_str()));
-    let text = ShellText::new("python3 <<\"PYTHON\"")?;
+    let text = ShellText::new(&format!("{} <<\"PYTHON\"", plan.python_program()))?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),
         ..BindMount::new(FlagWord::literal("/tmp/pyproject.toml")?)

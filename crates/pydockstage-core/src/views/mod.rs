@@ -9,6 +9,7 @@ mod guard;
 mod installers;
 mod instructions;
 mod own;
+mod packages;
 mod portable;
 mod shell;
 

@@ -2,7 +2,7 @@ use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
 use crate::plan::needed::{Needed, has_other};
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, repositories};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, interpreter, repositories, tools};
 use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
 
 /// Compilers and development packages, and what the requirements open or execute, for the tests; none where nothing
@@ -16,20 +16,18 @@ pub(in crate::plan) fn toolchain(
     packages.extend(inferred(context, needed, &packages));
     packages.extend(repositories::build(context));
     if !packages.is_empty() {
-        for (name, reason) in [
-            ("gcc", "compiles what has no wheel"),
-            ("libc6-dev", "the C library's headers, without which gcc compiles nothing"),
-        ] {
+        for (name, reason) in tools::compiler(&context.release) {
             packages.extend(package(name, Reason::default_choice(reason)));
         }
     }
+    packages.extend(interpreter::build_packages(context, !packages.is_empty()));
     packages.extend(needed.runtime.iter().cloned());
     packages.extend(git(context));
     if packages.is_empty() {
         return Ok(None);
     }
     let steps = vec![Step::new(
-        Action::InstallPackages { packages: sorted(packages) },
+        Action::install(sorted(packages)),
         Reason::default_choice("what is needed to compile, and never ships"),
     )];
     Ok(Some(context.stage(
