@@ -116,18 +116,16 @@ def installers(session: nox.Session) -> None:
 def builds_from_source(session: nox.Session) -> None:
     """Compile distributions of PyPI from their sources and write docs/reference/built-from-source.md: hours.
 
-    `nox -s builds_from_source -- --results FILE` goes on where a file of results ends.
+    What was seen is kept in tests/builds/from_source.json: only what it lacks is built, or what is named after `--`.
     """
     session.install("-r", "tests/requirements.txt")
     session.install(".")
     example = ("--package=pydockstage-catalog", "--example=missing_libraries")
     session.run("cargo", "build", *example, "--locked", external=True)
     verifier = binary(session).parent / "examples" / "missing_libraries"
-    results = Path(session.create_tmp()) / "results.json"
     session.run(
         "python",
         "tests/builds/from_source.py",
-        f"--results={results}",
         f"--verifier={verifier}",
         "--page=docs/reference/built-from-source.md",
         *session.posargs,

@@ -8,7 +8,9 @@ It needs a mirror and downloads some hundred megabytes a release, so it runs onl
 
     PYDOCKSTAGE_MIRROR=https://example.org/debian PYDOCKSTAGE_CACHE=/var/tmp/debs pytest -s tests/test_catalog_truth.py
 
-The sample is drawn from the names of the release's index, sorted, by `random.Random(SEED)`.
+The sample is drawn from the names of the release's index, sorted, by `random.Random(SEED)`. To it come the popular
+names below, and every metapackage (a development package without a file of its own) that a source package with a
+`python3-*` binary names in its Build-Depends.
 """
 
 import gzip
@@ -48,6 +50,13 @@ libcap-dev libopenblas-dev liblapack-dev libopenmpi-dev tcl-dev tk-dev libcapnp-
 pytestmark = pytest.mark.skipif(not MIRROR, reason="PYDOCKSTAGE_MIRROR is not set")
 
 
+FOREIGN = ("librust-", "golang-", "libghc-", "node-", "elpa-", "lib32", "libx32")
+
+
+# The folders that the linker looks into by itself, both halves of a merged /usr as one.
+SEARCHED = ["lib/x86_64-linux-gnu", "lib"]
+
+
 def fetch(path):
     kept = CACHE / path
     if not kept.exists():
@@ -73,21 +82,39 @@ def normal(path):
     return path.removeprefix("usr/") if path.startswith("usr/lib") else path
 
 
+def index(path):
+    """The paragraphs of an index, each by the names of its fields; what is folded is joined."""
+    with lzma.open(fetch(path), "rt", encoding="utf-8") as lines:
+        paragraphs = lines.read().replace("\n ", " ").split("\n\n")
+    for paragraph in paragraphs:
+        fields = dict(line.split(":", 1) for line in paragraph.split("\n") if ":" in line)
+        if fields:
+            yield {name: value.strip() for name, value in fields.items()}
+
+
+def names_in(relations):
+    """The packages that a field such as Depends names, the first of each list of alternatives."""
+    groups = (group.split("|")[0] for group in relations.split(","))
+    names = (group.split("(")[0].split("[")[0].split("<")[0].split(":")[0].strip() for group in groups)
+    return [name for name in names if name]
+
+
 class Release:
     """The index of a release, and what its opened packages hold."""
 
     def __init__(self, name):
         """Read the index of the release `name`."""
         self.name = name
-        self.packages = {}
-        with lzma.open(fetch(f"dists/{name}/main/binary-amd64/Packages.xz"), "rt", encoding="utf-8") as index:
-            paragraphs = index.read().split("\n\n")
-        for paragraph in paragraphs:
-            fields = dict(
-                line.split(": ", 1) for line in paragraph.split("\n") if ": " in line and not line.startswith(" ")
-            )
-            if fields:
-                self.packages[fields["Package"]] = fields
+        self.packages = {fields["Package"]: fields for fields in index(f"dists/{name}/main/binary-amd64/Packages.xz")}
+        self.providers = {}
+        for package, fields in self.packages.items():
+            for provided in names_in(fields.get("Provides", "")):
+                self.providers.setdefault(provided, []).append(package)
+        self.asked_by_python = set()
+        for fields in index(f"dists/{name}/main/source/Sources.xz"):
+            if any(binary.startswith("python3-") for binary in names_in(fields.get("Binary", ""))):
+                for field in ["Build-Depends", "Build-Depends-Arch", "Build-Depends-Indep"]:
+                    self.asked_by_python.update(names_in(fields.get(field, "")))
         self.owners = {}
         self.with_content = set()
         for part in ["amd64", "all"]:
@@ -106,9 +133,15 @@ class Release:
     def depends(self, name):
         """Name each package that `name` depends on."""
         fields = self.packages.get(name, {})
-        text = f"{fields.get('Pre-Depends', '')},{fields.get('Depends', '')}"
-        groups = (group.split("|")[0].split("(")[0].split(":")[0].strip() for group in text.split(","))
-        return [group for group in groups if group]
+        return names_in(f"{fields.get('Pre-Depends', '')},{fields.get('Depends', '')}")
+
+    def metapackages(self):
+        """Name the development packages without a file of their own that Python packages are built with."""
+        return sorted(
+            package for package in self.asked_by_python
+            if package in self.packages and package.endswith("-dev") and not package.startswith(FOREIGN)
+            and package not in self.with_content
+        )
 
     def open(self, name):
         """Path → the symlink's target, or the file's bytes where it is a library or a script; None for the rest."""
@@ -138,15 +171,21 @@ class Release:
 
     def truth(self, name, depth=6):
         """Name the packages that own what the links of `name` lead to, by looking into the packages themselves."""
+        if name not in self.packages and len(self.providers.get(name, [])) == 1:
+            name = self.providers[name][0]
         if name not in self.packages or depth == 0:
             return set()
         files = self.open(name)
         links = [path for path in files if path.endswith(".so") and os.path.basename(path).startswith("lib")]
-        links = [path for path in links if path.startswith("lib/")]
+        links = [path for path in links if path.startswith("lib/") and not self.is_plug_in(name, path)]
         if not links and name not in self.with_content:
             targets = [target for target in self.depends(name) if target.endswith("-dev")]
             return set().union(*(self.truth(target, depth - 1) for target in targets))
         return set().union(*(self.follow(name, path, 8) for path in links))
+
+    def is_plug_in(self, name, path):
+        """Whether a file is neither a link nor has a SONAME, in a folder of its own: no linker looks for it there."""
+        return os.path.dirname(path) not in SEARCHED and self.open(name).get(path) == ("elf", None)
 
     def follow(self, name, path, depth):
         """The packages that hold the library, under its SONAME, which a path of a package leads to."""
@@ -167,12 +206,18 @@ class Release:
             folder = os.path.dirname(value[0]) if kind == "link" else os.path.dirname(path)
             if target.startswith("-l"):
                 target = f"lib{target[2:]}.so"
-            place = normal(target if target.startswith("/") else os.path.join(folder, target))
-            if place in self.open(name):
+            near = self.depends(name)
+            places = [normal(target if target.startswith("/") else os.path.join(folder, target))]
+            if kind == "script" and "/" not in target:
+                # What a script names without a folder is looked for where the linker looks for all (ld, "INPUT").
+                places += [f"{searched}/{target}" for searched in SEARCHED]
+            place = next((place for place in places if place in self.open(name)), None)
+            if place is not None:
                 found |= self.follow(name, place, depth - 1)
                 continue
-            near = self.depends(name)
-            holders = self.holders(place, near)
+            place, holders = next(
+                ((place, held) for place in places if (held := self.holders(place, near))), (None, [])
+            )
             # Where several ship the file (builds of one library), apt brings the one that is depended on.
             chosen = [holder for holder in holders if holder in near] or holders[:1]
             for holder in chosen[:1]:
@@ -235,10 +280,9 @@ def test_the_catalog_is_what_the_packages_say(name):
         owner for path, owners in release.owners.items() for owner in owners
         if path.endswith(".so") and path.startswith("lib/") and os.path.basename(path).startswith("lib")
     }
-    foreign = ("librust-", "golang-", "libghc-", "node-", "elpa-", "lib32", "libx32")
     names = sorted(
         package for package in release.packages
-        if package.endswith("-dev") and not package.startswith(foreign) and not package.endswith("-ocaml-dev")
+        if package.endswith("-dev") and not package.startswith(FOREIGN) and not package.endswith("-ocaml-dev")
         and (package in shipped or package not in release.with_content)
     )
     random.Random(SEED).shuffle(names)
@@ -250,6 +294,8 @@ def test_the_catalog_is_what_the_packages_say(name):
             left_out += 1
             continue
         sampled.append(package)
+    metapackages = release.metapackages()
+    sampled += [package for package in metapackages if package not in sampled]
     exact, wrong, without = 0, [], 0
     for package in sampled:
         truth = release.truth(package)
@@ -264,6 +310,7 @@ def test_the_catalog_is_what_the_packages_say(name):
     missed = {package: truth for package, truth in popular.items() if truth and pairs.get(package) != truth}
     share = exact / (exact + len(wrong))
     print(f"\n{name}: {exact} of {exact + len(wrong)} exact ({share:.2%}), {without} of the sample without a library,")
+    print(f"{len(metapackages)} metapackages that Python packages are built with among them,")
     print(f"{left_out} left out for their size, {len(popular) - len(missed)} of {len(popular)} popular ones exact")
     for package, truth, said in wrong:
         print(f"  {package}: truth {truth}, catalog {said}")

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 from message_cases import PROGRAM
 
-EXAMPLES = sorted(
-    path for path in (Path(__file__).resolve().parents[1] / "examples").iterdir() if path.is_dir()
-)
+EXAMPLES = sorted(path.parent for path in (Path(__file__).resolve().parents[1] / "examples").glob("*/Dockerfile"))
 
 GENERATED = ("Dockerfile", ".dockerignore")
 

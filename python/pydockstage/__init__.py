@@ -11,7 +11,8 @@
 :func:`generate` reads the project and plans its image; ``write`` and ``check`` of what it returns deal with the files,
 ``explain`` gives the reason of each line. :class:`Dockerfile` reads any Dockerfile.
 :func:`runtime_packages`, :func:`package_needs` and :func:`library_owner` ask
-the catalog of system packages. Each error is a :class:`DockstageError`.
+the catalog of system packages. :func:`lint` says what in a Dockerfile breaks a rule. Each error is a
+:class:`DockstageError`.
 """
 
 from pydockstage._core import (
@@ -43,6 +44,7 @@ from pydockstage._core import (
     __version__,
     generate,
     library_owner,
+    lint,
     package_needs,
     read,
     runtime_packages,
@@ -77,6 +79,7 @@ __all__ = [
     "__version__",
     "generate",
     "library_owner",
+    "lint",
     "package_needs",
     "read",
     "runtime_packages",

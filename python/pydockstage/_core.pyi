@@ -35,6 +35,7 @@ __all__ = [
     "__version__",
     "generate",
     "library_owner",
+    "lint",
     "main",
     "package_needs",
     "read",
@@ -798,6 +799,16 @@ def library_owner(library: str, *, on: str) -> list[str] | None:
     :param library: its SONAME, as ``"libldap.so.2"``
     :param on: the release, as ``"debian:trixie"``
     :raises PackageError: the catalog doesn't know the release
+    """
+
+def lint(text: str, *, path: str = "Dockerfile", context: str | PathLike[str] | None = None) -> list[Message]:
+    """What in a Dockerfile breaks a rule, in the order of the file; the rule's name is the message's ``code``.
+
+    :param text: the file's content
+    :param path: the file's name in the messages
+    :param context: the folder that is the build context, where included requirements files are looked for; without it
+        that rule says nothing
+    :raises DockerfileError: the text is no Dockerfile
     """
 
 def main(argv: Sequence[str], /) -> int:

@@ -18,6 +18,13 @@ from typing import Any
 
 import pytest
 
+# Debian's Node in the place of the official image, where no registry hands that out.
+NODE = """
+FROM python:3.13-slim-trixie
+RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+"""
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
@@ -58,6 +65,13 @@ class Engine:
         if run("docker", "image", "inspect", reference, check=False).returncode == 0:
             return True
         return run("docker", "pull", "--quiet", reference, check=False).returncode == 0
+
+    def bring_node(self, reference: str, folder: Path) -> None:
+        """Makes Debian's Node the image of that name where the official one can't be had."""
+        if not self.has_image(reference):
+            (folder / "Dockerfile").write_text(NODE)
+            run("docker", "build", "--quiet", f"--tag={reference}", folder)
+            self.images.add(reference)
 
     def tag(self, name: str) -> str:
         """A name for an image of this run."""
@@ -181,9 +195,9 @@ def base(request: pytest.FixtureRequest, engine: Engine) -> Base:
     return base
 
 
-def copy_example(name: str, folder: Path) -> Path:
-    """A copy of an example to build and change, without what was generated."""
+def copy_example(name: str, folder: Path, *, generated: bool = False) -> Path:
+    """A copy of an example to build and change, without what was generated unless that is asked for."""
     target = folder / name
-    ignored = shutil.ignore_patterns("Dockerfile", ".dockerignore", "__pycache__")
+    ignored = shutil.ignore_patterns("__pycache__", *(() if generated else ("Dockerfile", "*.dockerignore")))
     shutil.copytree(EXAMPLES / name, target, ignore=ignored)
     return target

@@ -1,7 +1,7 @@
 """Run in a production image, by its own Python: what was installed, and what the installed files link to.
 
 Reads a JSON object from the standard input, `base` with the base image's packages and `distributions` with the
-files' distributions and the runtime packages of each, and prints another.
+files' distributions, the runtime packages and the loading command of each, and prints another.
 """
 
 from __future__ import annotations
@@ -74,12 +74,21 @@ def linked(files: Iterable[str]) -> set[str]:
     return found
 
 
-def files_of(distributions: Iterable[str]) -> list[str]:
-    """The ELF files of distributions."""
-    own = set()
-    for name in distributions:
-        own |= {os.path.realpath(str(file.locate())) for file in importlib.metadata.files(name) or []}
-    return [path for path in elf_files("/venv") if path in own]
+def opened(command: list[str]) -> set[str]:
+    """The libraries outside the virtual environment that are in memory once a command of Python's has run its code."""
+    *python, code = command
+    if python[1:] != ["-c"]:
+        return set()
+    code += "\nprint(); print(open('/proc/self/maps').read())"
+    said = subprocess.run([*python, code], capture_output=True, text=True, check=False).stdout
+    found = set(re.findall(r" (/\S+\.so\b\S*)$", said, re.MULTILINE))
+    return {library for library in found if not library.startswith("/venv")}
+
+
+def files_of(distributions: Iterable[str]) -> set[str]:
+    """The files of distributions."""
+    files = [file for name in distributions for file in importlib.metadata.files(name) or []]
+    return {path for file in files if os.path.isfile(path := os.path.realpath(str(file.locate())))}
 
 
 def owners(libraries: set[str]) -> set[str]:
@@ -102,25 +111,27 @@ def main() -> None:
     installed = packages()
     size = {name: int(fields.get("Installed-Size", "0")) for name, fields in installed.items()}
 
-    def told(files: Iterable[str], added: set[str]) -> dict[str, object]:
-        exact = closure(owners(linked(files)), installed) - base
+    def told(distributions: list[str], runtime: list[str], command: list[str]) -> dict[str, object]:
+        files = files_of(distributions)
+        added = closure({name for name in runtime if name in installed}, installed) - base
+        links = linked(path for path in elf_files("/venv") if path in files)
+        exact = closure(owners(links), installed) - base
+        needed = closure(owners(links | opened(command)), installed) - base
         return {
+            "version": importlib.metadata.version(distributions[0]),
             "added": sorted(added),
             "exact": sorted(exact),
-            "missing": sorted(exact - added),
+            "opened": sorted(needed - exact),
+            "missing": sorted((needed - added) | {name for name in runtime if name not in installed}),
             "added_kib": sum(size[name] for name in added),
-            "exact_kib": sum(size[name] for name in exact),
+            "exact_kib": sum(size[name] for name in needed),
+            "files_kib": sum(os.path.getsize(path) for path in files) // 1024,
         }
 
-    report = {
-        "packages": sorted(installed),
-        "all": told(elf_files("/venv"), set(installed) - base),
-        "each": {
-            name: told(files_of(said["files"]), closure(set(said["runtime"]), installed) - base)
-            for name, said in asked["distributions"].items()
-        },
+    each = {
+        name: told(said["files"], said["runtime"], said["command"]) for name, said in asked["distributions"].items()
     }
-    print(json.dumps(report))
+    print(json.dumps({"packages": sorted(installed), "each": each}))
 
 
 main()

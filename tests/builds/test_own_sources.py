@@ -12,13 +12,6 @@ from pathlib import Path
 import pytest
 from conftest import Engine, copy_example, generate, run
 
-# Debian's Node in the place of the official image, which no registry hands out here.
-NODE = """
-FROM python:3.13-slim-trixie
-RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm
-ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
-"""
-
 NODE_IMAGE = "node:20-slim"
 
 # A repository with one package, signed by a key of its own, and a certificate: made where the tools are.
@@ -114,11 +107,7 @@ def address(repository: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def node(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
     """An image with Node under its official name."""
-    if run("docker", "image", "inspect", NODE_IMAGE, check=False).returncode != 0:
-        folder = tmp_path_factory.mktemp("node")
-        (folder / "Dockerfile").write_text(NODE)
-        run("docker", "build", "--quiet", f"--tag={NODE_IMAGE}", folder)
-        engine.images.add(NODE_IMAGE)
+    engine.bring_node(NODE_IMAGE, tmp_path_factory.mktemp("node"))
     return NODE_IMAGE
 
 

@@ -46,7 +46,7 @@ def test_the_builder_finds_nothing_to_say(engine: Engine, project: Path) -> None
 
 def test_the_environment_holds_each_value_to_the_letter(engine: Engine, image: str) -> None:
     seen = engine.run(image, "python", "-c", "import os; print(os.environ['GREETING'])").stdout
-    assert seen == "it's \"quoted\", $literal, ${braced}, \\ and # too \\\n"
+    assert seen == 'it\'s "quoted", $literal, ${braced}, \\ and # too \\\n'
 
 
 def test_the_configuration_is_the_owners(engine: Engine, image: str) -> None:

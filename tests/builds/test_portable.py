@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Engine, copy_example, generate, run
+from conftest import Engine, copy_example, generate, run
+
+# The other examples differ in what is installed, and not in the instructions.
+TRIED = {"c-extension", "flask-ldap", "plain-requirements", "pyproject-groups"}
 
 
 class Buildah:
@@ -77,7 +80,7 @@ def portable(example: str, folder: Path) -> Path:
     return project
 
 
-@pytest.mark.parametrize("example", sorted(path.name for path in EXAMPLES.iterdir()))
+@pytest.mark.parametrize("example", sorted(TRIED))
 def test_each_example_is_built_and_runs(buildah: Buildah, engine: Engine, example: str, tmp_path: Path) -> None:
     project = portable(example, tmp_path)
     image = buildah.build(project, f"portable-{example}")

@@ -13,8 +13,17 @@ from snippets import Page
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
-# The specs of these pages need files of a project; tests/test_how_to_own_steps.py plans and judges each in one.
-WITH_FILES = {"apt-repositories", "extra-stages", "hooks", "node-assets", "portable-dialect", "test-and-dev-targets"}
+# The specs of these pages need files of a project; tests/test_how_to_own_steps.py plans and judges each in one, and
+# test_corpus.py those of its page.
+WITH_FILES = {
+    "apt-repositories",
+    "corpus",
+    "extra-stages",
+    "hooks",
+    "node-assets",
+    "portable-dialect",
+    "test-and-dev-targets",
+}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -35,5 +44,5 @@ def test_every_code_has_a_page() -> None:
         codes |= set(re.findall(r"^error\[([a-z0-9-]+)\]", case.read_text(encoding="utf-8"), re.MULTILINE))
     for source in (ROOT / "crates").rglob("src/**/*.rs"):
         text = source.read_text(encoding="utf-8").split("#[cfg(test)]")[0]
-        codes |= set(re.findall(r'Message::new\(\s*"([a-z0-9-]+)"', text))
+        codes |= set(re.findall(r'(?:Message|Self)::new\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)",', text))
     assert codes - explained == set(), "write them in docs/messages.toml"

@@ -1,7 +1,7 @@
 //! What can be written on the command line.
 
-use crate::commands::{Catalog, Packages, Verify};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::commands::{Catalog, Lint, Packages, Verify};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const BEGINNING: &str = "\
@@ -15,6 +15,18 @@ The exit status is 0 when all is well, 1 when files are not up to date, 2 for an
 #[derive(Debug, Parser)]
 #[command(name = "pydockstage", version, max_term_width = 100, after_help = BEGINNING)]
 pub(crate) struct Arguments {
+    /// Colors: auto (on a terminal, unless NO_COLOR is set), always or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true,
+        display_order = 900
+    )]
+    pub(crate) color: ColorChoice,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -38,6 +50,11 @@ pub(crate) enum Command {
     Init(Init),
     /// Ask the catalog of system packages
     Packages(Packages),
+    /// Say what in a Dockerfile, generated or written by hand, breaks a rule
+    ///
+    /// Each rule has a page in the documentation. The exit status is 1 when there is a finding. A comment on the line
+    /// before an instruction turns a rule off for it: # pydockstage: ignore=RULE because of this
+    Lint(Lint),
     /// Say which shared libraries an image or a virtual environment lacks
     ///
     /// Each file's own header is read, and what it links to is looked for as the loader would; nothing is run. The exit

@@ -20,7 +20,8 @@ pub(crate) struct Finding {
     pub(crate) columns: Option<(usize, usize)>,
 }
 
-/// The findings of an answer: each file that is not up to date, at the first line that differs, and each note.
+/// The findings of an answer: each file that is not up to date, at the first line that differs, each note, and
+/// each place of a Dockerfile that breaks a rule.
 pub(crate) fn of_answer(answer: &Answer) -> Vec<Finding> {
     let list = |name: &str| answer.json.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let text =
@@ -41,7 +42,27 @@ pub(crate) fn of_answer(answer: &Answer) -> Vec<Finding> {
         line: None,
         columns: None,
     });
-    stale.chain(notes).collect()
+    let linted = list("findings").into_iter().map(|finding| {
+        let place = finding.get("place").cloned().unwrap_or_default();
+        let number =
+            |name: &str| place.get(name).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let texts = |name: &str| finding.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut said = text(&finding, "what");
+        for (label, name) in [("note", "notes"), ("help", "help")] {
+            for more in texts(name) {
+                said.extend(["\n", label, ": ", more.as_str().unwrap_or_default()]);
+            }
+        }
+        Finding {
+            code: text(&finding, "code"),
+            is_error: true,
+            text: said,
+            path: Some(text(&place, "path")),
+            line: number("line"),
+            columns: number("column").map(|first| (first, first + number("width").unwrap_or(1))),
+        }
+    });
+    stale.chain(notes).chain(linted).collect()
 }
 
 /// The findings that messages are.

@@ -8,6 +8,7 @@ mod findings;
 mod github;
 mod progress;
 mod sarif;
+mod streams;
 
 use answer::Answer;
 use arguments::{Arguments, Command, Format};
@@ -16,6 +17,7 @@ use clap::error::ErrorKind;
 use pydockstage_core::report::Message;
 use std::ffi::OsString;
 use std::io::Write;
+use streams::Colors;
 
 /// All is well.
 const OK: u8 = 0;
@@ -25,27 +27,51 @@ const NOT_UP_TO_DATE: u8 = 1;
 const ERROR: u8 = 2;
 
 /// Runs the command with these arguments, the program's name first. What is asked for goes to `out`, what goes wrong
-/// to `err`; gives the exit status: 0, 1 where files are not up to date, 2 for an error.
+/// to `err`; gives the exit status: 0, 1 where files are not up to date, 2 for an error. Nothing has colors, unless the
+/// arguments ask for them.
 pub fn run<I, A>(arguments: I, out: &mut dyn Write, err: &mut dyn Write) -> u8
 where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    run_with(arguments.into_iter().map(Into::into).collect(), Colors::default(), out, err)
+}
+
+/// The same on the streams of the process, with colors where they are terminals and `NO_COLOR` is not set.
+pub fn run_in_process<I, A>(arguments: I) -> u8
+where
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let (out, err) = (std::io::stdout(), std::io::stderr());
+    let colors = Colors::of_process(&out, &err);
+    let (mut out, mut err) =
+        (streams::writer(out.lock(), colors.out), streams::writer(err.lock(), colors.err));
+    run_with(arguments.into_iter().map(Into::into).collect(), colors, &mut *out, &mut *err)
+}
+
+fn run_with(arguments: Vec<OsString>, colors: Colors, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
+            let colors = colors.asked_among(&arguments);
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            let (stream, status): (&mut dyn Write, u8) = if asked { (out, OK) } else { (err, ERROR) };
+            let (stream, status, is_colored): (&mut dyn Write, u8, bool) =
+                if asked { (out, OK, colors.out) } else { (err, ERROR, colors.err) };
+            let text = error.render();
+            let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
             // Nobody is left to tell when the stream is closed.
-            let _ = write!(stream, "{error}");
+            let _ = stream.write_all(text.as_bytes());
             return status;
         }
     };
+    let colors = colors.asked(arguments.color);
     let (format, answered) = match arguments.command {
         Command::Generate(arguments) => (arguments.project.format, commands::generate(&arguments)),
         Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
+        Command::Lint(arguments) => (arguments.format, commands::lint(&arguments)),
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
         Command::Verify(arguments) => (arguments.format, commands::verify(&arguments)),
         Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments)),
@@ -53,12 +79,13 @@ where
         Command::Schema => (Format::Text, Ok(commands::schema())),
         Command::Completions(arguments) => (Format::Text, Ok(commands::completions(&arguments))),
     };
-    tell(format, answered, out, err)
+    tell(format, answered, colors, out, err)
 }
 
 fn tell(
     format: Format,
     answered: Result<Answer, Vec<Message>>,
+    colors: Colors,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
@@ -69,7 +96,10 @@ fn tell(
             (answer.status, written)
         }
         (Format::Text, Err(messages)) => {
-            let texts: Vec<String> = messages.iter().map(ToString::to_string).collect();
+            let text = |message: &Message| {
+                if colors.err { message.colored().to_string() } else { message.to_string() }
+            };
+            let texts: Vec<String> = messages.iter().map(text).collect();
             (ERROR, writeln!(err, "{}", texts.join("\n\n")))
         }
         (Format::Json, Ok(answer)) => (answer.status, writeln!(out, "{:#}", answer.json)),

@@ -3,6 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = std::env::args_os().collect::<Vec<_>>();
-    pydockstage_cli::run(arguments, &mut std::io::stdout().lock(), &mut std::io::stderr().lock()).into()
+    pydockstage_cli::run_in_process(std::env::args_os()).into()
 }

@@ -4,6 +4,7 @@
 pub mod dockerfile;
 pub mod files;
 pub mod init;
+pub mod lint;
 pub mod names;
 pub mod packages;
 pub mod plan;

@@ -1,6 +1,5 @@
 use pyo3::prelude::*;
 use std::ffi::OsString;
-use std::io;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ pub(crate) fn main(py: Python<'_>, argv: Vec<OsString>) -> PyResult<u8> {
     let (sender, mut receiver) = channel();
     // Python tells of an interrupt only to its own thread, so another one runs the command.
     std::thread::spawn(move || {
-        let status = pydockstage_cli::run(argv, &mut io::stdout().lock(), &mut io::stderr().lock());
+        let status = pydockstage_cli::run_in_process(argv);
         // Nobody waits any more when the user asked for an end.
         let _ = sender.send(status);
     });

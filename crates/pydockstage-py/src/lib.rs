@@ -10,6 +10,7 @@ mod generation;
 mod ignore_rule;
 mod instruction;
 mod json;
+mod lint;
 mod message;
 mod named;
 mod needs;
@@ -46,6 +47,8 @@ mod _core {
     use crate::ignore_rule::IgnoreRule;
     #[pymodule_export]
     use crate::instruction::Instruction;
+    #[pymodule_export]
+    use crate::lint::lint;
     #[pymodule_export]
     use crate::message::Message;
     #[pymodule_export]

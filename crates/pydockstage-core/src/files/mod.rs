@@ -12,5 +12,4 @@ mod write;
 pub use check::{Difference, check};
 pub use error::{FilesError, Operation};
 pub use output::{Existing, Output, Unmarked};
-pub(crate) use write::replace;
-pub use write::{Change, Written, write};
+pub use write::{Change, Written, replace, write};

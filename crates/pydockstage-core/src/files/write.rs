@@ -65,7 +65,7 @@ fn decide(root: &Path, output: &Output, force: bool) -> Result<Change, FilesErro
 }
 
 /// Gives a file its new text, as a whole or not at all.
-pub(crate) fn replace(root: &Path, path: &ProjectPath, text: &str) -> Result<(), FilesError> {
+pub fn replace(root: &Path, path: &ProjectPath, text: &str) -> Result<(), FilesError> {
     let file = stage(root, path, text)?;
     file.persist(path.to_path(root)).map_err(|error| FilesError::io(Operation::Write, path, &error.error))?;
     Ok(())

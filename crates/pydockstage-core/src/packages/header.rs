@@ -25,6 +25,16 @@ impl ReleaseHeader {
         text.lines().take_while(|line| line.starts_with('#')).filter_map(Self::parse)
     }
 
+    /// The header of one release, without a look into those of the others.
+    pub(super) fn of(text: &str, release: &Release) -> Option<Self> {
+        let means = |line: &&str| {
+            let name = line.strip_prefix("# release ").and_then(|rest| rest.split(' ').nth(1));
+            name.and_then(|name| name.split_once(':'))
+                == Some((release.distribution().as_str(), release.name()))
+        };
+        text.lines().take_while(|line| line.starts_with('#')).filter(means).find_map(Self::parse)
+    }
+
     /// The line as it stands in a text.
     pub fn to_line(&self) -> String {
         let sources = if self.is_by_hand() { "hand".to_owned() } else { self.sources.join(" ") };

@@ -4,38 +4,65 @@ use std::cmp::Ordering;
 
 /// The values of the line `KIND NAME VALUES` of `text`, whose lines are sorted by their bytes.
 pub(super) fn find<'t>(text: &'t str, kind: &str, name: &str) -> Option<&'t str> {
-    let (mut low, mut high) = (0, text.len());
-    // Invariant: `low` and `high` are beginnings of lines (or the end), and the line, if there, begins between them.
-    while low < high {
-        let middle = low + (high - low) / 2;
-        // Searching a text for one ASCII character is far quicker than going over its bytes.
-        let start = text.get(low..middle)?.rfind('\n').map_or(low, |at| low + at + 1);
-        let rest = text.get(start..high)?;
-        match compare(rest.as_bytes(), kind.as_bytes(), name.as_bytes()) {
-            Ordering::Less => low = rest.find('\n').map_or(high, |at| start + at + 1),
-            Ordering::Greater => high = start,
-            Ordering::Equal => return rest.get(kind.len() + name.len() + 2..)?.split('\n').next(),
-        }
-    }
-    None
+    let begun = [kind.as_bytes(), b" ", name.as_bytes(), b" "];
+    let line = text.get(first(text, &begun)..)?;
+    let values = line.strip_prefix(kind)?.strip_prefix(' ')?.strip_prefix(name)?.strip_prefix(' ')?;
+    values.get(..memchr::memchr(b'\n', values.as_bytes()).unwrap_or(values.len()))
 }
 
 /// Name and values of each line of one kind, in order.
 pub(super) fn of_kind<'t>(text: &'t str, kind: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
-    text.lines()
-        .skip_while(move |line| line.split(' ').next().is_some_and(|found| found < kind))
-        .map_while(move |line| line.strip_prefix(kind)?.strip_prefix(' ')?.split_once(' '))
+    let lines = text.get(first(text, &[kind.as_bytes(), b" "])..).unwrap_or_default();
+    each(lines).map_while(move |line| {
+        let line = line.strip_prefix(kind)?.strip_prefix(' ')?;
+        let end = memchr::memchr(b' ', line.as_bytes())?;
+        Some((line.get(..end)?, line.get(end + 1..)?))
+    })
 }
 
-/// How the line at the beginning of `text` stands to the line that begins with `KIND NAME `.
-fn compare(text: &[u8], kind: &[u8], name: &[u8]) -> Ordering {
-    let (mut rest, mut order) = (text, Ordering::Equal);
-    for part in [kind, b" ", name, b" "] {
-        let (begun, behind) = rest.split_at(part.len().min(rest.len()));
-        order = order.then_with(|| begun.cmp(part));
-        rest = behind;
+/// Whether `part` stands anywhere in the text.
+pub(super) fn hold(text: &str, part: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+}
+
+/// The lines of a text, found quicker than by `str::lines`.
+fn each(text: &str) -> impl Iterator<Item = &str> {
+    let mut begin = 0;
+    memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).filter_map(move |end| {
+        let line = text.get(begin..end);
+        begin = end + 1;
+        line
+    })
+}
+
+/// Where the first line begins that is not before the one that would begin with these parts; the end where all are.
+fn first(text: &str, begun: &[&[u8]]) -> usize {
+    let bytes = text.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    // Invariant: `low` and `high` are beginnings of lines (or the end), and the line, if there, begins between them.
+    while let Some(between) = bytes.get(low..high).filter(|between| !between.is_empty()) {
+        let (before, behind) = between.split_at(between.len() / 2);
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        if compare(between.get(start..).unwrap_or_default(), begun) == Ordering::Less {
+            low = memchr::memchr(b'\n', behind).map_or(high, |at| low + before.len() + at + 1);
+        } else {
+            high = low + start;
+        }
     }
-    order
+    high
+}
+
+/// How the line at the beginning of `text` stands to the line that begins with these parts.
+fn compare(text: &[u8], begun: &[&[u8]]) -> Ordering {
+    let mut rest = text;
+    for part in begun {
+        let (head, behind) = rest.split_at(part.len().min(rest.len()));
+        match head.cmp(part) {
+            Ordering::Equal => rest = behind,
+            other => return other,
+        }
+    }
+    Ordering::Equal
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub struct ReleaseCatalog<'c> {
 
 impl<'c> ReleaseCatalog<'c> {
     pub(super) fn of(catalog: &'c Catalog, text: &'c str, release: &Release) -> Option<Self> {
-        let header = ReleaseHeader::all(text).find(|header| header.release == *release)?;
+        let header = ReleaseHeader::of(text, release)?;
         Some(Self { catalog, text, header, architecture: Architecture::default() })
     }
 
@@ -122,11 +122,13 @@ impl<'c> ReleaseCatalog<'c> {
     /// The distributions that something is known of and whose names are like one that was mistyped, the nearest first.
     pub fn nearest_distributions(&self, name: &DistributionName) -> Vec<&'c str> {
         let letter = self.header.letter;
+        let wanted = nearest::Wanted::new(name.as_str());
         let derived = lines::of_kind(self.text, text::PYTHON)
+            .filter(|(other, _)| wanted.may_be(other))
             .filter(|(_, line)| mapping::values(line).any(|value| value.letters.contains(letter)));
         let reviewed = overlay::distributions().map(|name| -> &'c str { name });
         let names = derived.map(|(name, _)| name).chain(reviewed);
-        let mut near = nearest::nearest(name.as_str(), names);
+        let mut near = wanted.nearest(names);
         near.retain(|near| *near != name.as_str());
         near
     }
@@ -178,7 +180,7 @@ impl<'c> ReleaseCatalog<'c> {
     /// Whether a runtime half, or the owner of a library, has this name.
     fn is_runtime(&self, name: &str) -> bool {
         let letter = self.header.letter;
-        let literally = self.text.contains(name);
+        let literally = lines::hold(self.text, name);
         let mut pairs =
             lines::of_kind(self.text, text::DEVELOPMENT).flat_map(|(_, line)| mapping::values(line));
         let mut libraries = lines::of_kind(self.text, text::LIBRARY)
@@ -202,15 +204,6 @@ impl<'c> ReleaseCatalog<'c> {
             })
     }
 
-    /// Each name that can be built with.
-    fn build_names(&self) -> impl Iterator<Item = &'c str> {
-        let letter = self.header.letter;
-        lines::of_kind(self.text, text::DEVELOPMENT)
-            .filter(move |(_, line)| mapping::values(line).any(|value| value.letters.contains(letter)))
-            .chain(lines::of_kind(self.text, text::TOOL).filter(move |(_, letters)| letters.contains(letter)))
-            .map(|(name, _)| name)
-    }
-
     /// Why a name can't be built with.
     fn missing(&self, package: &SystemPackage) -> PackageError {
         let release = self.release().clone();
@@ -228,6 +221,10 @@ impl<'c> ReleaseCatalog<'c> {
     /// The development packages whose runtime half `runtime` is, in the release that `letter` means: of those, the
     /// ones with the fewest halves, since a metapackage has them all and is hardly meant.
     fn development_of(&self, runtime: &str, letter: char) -> Vec<SystemPackage> {
+        // Most names that are asked for stand nowhere, which a quick look tells.
+        if !lines::hold(self.text, runtime) {
+            return Vec::new();
+        }
         let mut fewest = usize::MAX;
         let mut found = Vec::new();
         for (name, line) in
@@ -292,13 +289,25 @@ impl<'c> ReleaseCatalog<'c> {
         if !same.is_empty() {
             return same;
         }
-        let here = lines.iter().filter(|(stem, line)| self.libraries(stem, line).next().is_some());
-        nearest::nearest(stem, here.map(|(stem, _)| *stem)).into_iter().flat_map(of_stem).collect()
+        let wanted = nearest::Wanted::new(stem);
+        let here = lines
+            .iter()
+            .filter(|(stem, line)| wanted.may_be(stem) && self.libraries(stem, line).next().is_some());
+        wanted.nearest(here.map(|(stem, _)| *stem)).into_iter().flat_map(of_stem).collect()
     }
 
     fn nearest(&self, package: &SystemPackage) -> Vec<SystemPackage> {
-        let names = nearest::nearest(package.as_str(), self.build_names());
-        names.into_iter().filter_map(|name| name.parse().ok()).collect()
+        let letter = self.header.letter;
+        let wanted = nearest::Wanted::new(package.as_str());
+        let of_kind = |kind| lines::of_kind(self.text, kind).filter(|(name, _)| wanted.may_be(name));
+        let development = of_kind(text::DEVELOPMENT)
+            .filter(|(_, line)| mapping::values(line).any(|value| value.letters.contains(letter)));
+        let tools = of_kind(text::TOOL).filter(|(_, letters)| letters.contains(letter));
+        wanted
+            .nearest(development.chain(tools).map(|(name, _)| name))
+            .into_iter()
+            .filter_map(|name| name.parse().ok())
+            .collect()
     }
 }
 
@@ -310,8 +319,9 @@ struct Library<'t> {
 }
 
 /// Whether any release of a text may have the name.
-fn stands_in(lines: &str, name: &str) -> bool {
-    lines.contains(name) || lines::of_kind(lines, text::LIBRARY).any(|(stem, _)| soname::may_name(stem, name))
+fn stands_in(text: &str, name: &str) -> bool {
+    lines::hold(text, name)
+        || lines::of_kind(text, text::LIBRARY).any(|(stem, _)| soname::may_name(stem, name))
 }
 
 /// The names as packages, sorted, each once.

@@ -1,6 +1,6 @@
 use super::{
-    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package,
-    PackageManager, Secret,
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, Neighbours, OwnCopy, OwnRun,
+    Package, PackageManager, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::{Port, PythonVersion};
@@ -268,9 +268,12 @@ pub struct InstallProject {
     /// What builds and installs it.
     #[serde(default, skip_serializing_if = "Filler::is_pip")]
     pub filler: Filler,
-    /// Folders of the project with distributions of their own that are installed with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<ProjectPath>,
+    /// The projects around it that are built and installed with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neighbours: Option<Neighbours>,
+    /// Whether those alone are, as the project itself is no package.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_no_package: bool,
     /// What is handed over for the build alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,

@@ -51,7 +51,7 @@ pub use action::{
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
-pub use installing::{ExportLock, Exporter, Filler, Secret, SecretPlace};
+pub use installing::{ExportLock, Exporter, Filler, Neighbour, Neighbours, Secret, SecretPlace};
 pub use interpreter::Interpreter;
 pub(crate) use interpreter::UV_PYTHON;
 pub use no_archive::NoArchive;

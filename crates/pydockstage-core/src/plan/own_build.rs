@@ -3,6 +3,7 @@
 use super::needed::{Needed, add};
 use super::resolve::Context;
 use super::{Reason, tools};
+use crate::project::Metadata;
 use indexmap::IndexMap;
 
 /// What the build requirements of a project with extension modules leave to the system, by the requirement that tells.
@@ -23,13 +24,14 @@ const BY_REQUIREMENT: [(&str, &[&'static str]); 9] = [
     ("cffi", &[]),
 ];
 
-/// The packages that build the project's own extension modules; none where it has none.
+/// The packages that build the extension modules of the project and of what is installed with it from folders; none where
+/// there are none.
 pub(super) fn needed(context: &Context<'_>) -> Needed {
     let mut packages = IndexMap::new();
-    if !context.is_package() {
-        return Needed::default();
-    }
-    let metadata = context.project.metadata();
+    let around = context.project.surroundings().filter(|around| around.lock.is_some());
+    let neighbours = around.iter().flat_map(|around| around.local.values()).map(|local| &local.metadata);
+    let own = std::iter::once(context.project.metadata()).filter(|_| context.is_package());
+    let all: Vec<&Metadata> = own.chain(neighbours).collect();
     let compiler = tools::compiler(&context.release).map(|(name, _)| name);
     let mut put = |names: &[&'static str], reason: &Reason| {
         let called = names.iter().filter_map(|name| tools::called(&context.release, name));
@@ -37,14 +39,15 @@ pub(super) fn needed(context: &Context<'_>) -> Needed {
             add(&mut packages, name, reason, std::iter::empty());
         }
     };
-    for requirement in metadata.build_system.iter().flat_map(|build| &build.requires) {
+    let builds = all.iter().flat_map(|metadata| &metadata.build_system);
+    for requirement in builds.flat_map(|build| &build.requires) {
         let name = requirement.name.as_ref().map_or("", AsRef::as_ref);
         if let Some((_, names)) = BY_REQUIREMENT.iter().find(|(known, _)| *known == name) {
             let text = format!("{name} compiles the project's own extension modules");
             put(names, &Reason::written(text, &requirement.origin));
         }
     }
-    if let Some(origin) = &metadata.extension_modules {
+    for origin in all.iter().flat_map(|metadata| &metadata.extension_modules) {
         put(&[], &Reason::written("compiles the project's own extension modules", origin));
     }
     Needed { build: packages.into_values().collect(), ..Needed::default() }

@@ -6,7 +6,7 @@ use super::{
     From, Interpreter, Package, PackageManager, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage,
     Step, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
 };
-use crate::names::{Distribution, Release, StageName};
+use crate::names::{Distribution, ProjectPath, Release, StageName};
 use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
@@ -45,7 +45,20 @@ impl Context<'_> {
     /// The lock file that decides, as far as it was read.
     pub(super) fn lock(&self) -> Option<&Lock> {
         let kind = self.project.deciding()?;
-        self.project.locks().iter().find(|lock| lock.kind == kind)
+        self.project.locks().iter().find(|lock| lock.kind == kind).map(AsRef::as_ref)
+    }
+
+    /// A path of the project's, from the root of the build context.
+    pub(super) fn placed(&self, path: &ProjectPath) -> ProjectPath {
+        let folder = self.project.surroundings().map(|around| &around.folder);
+        folder.and_then(|folder| folder.join(path.as_str()).ok()).unwrap_or_else(|| path.clone())
+    }
+
+    /// The folder of the lock file that decides, from the root of the build context.
+    pub(super) fn lock_folder(&self) -> ProjectPath {
+        let around = self.project.surroundings();
+        let folder = around.map(|around| around.lock.as_ref().unwrap_or(&around.folder));
+        folder.cloned().unwrap_or_else(ProjectPath::root)
     }
 
     /// Whether pip can install the project; else its files are copied as they are.
@@ -184,7 +197,8 @@ fn build_stages(
     let requirements = stages::requirements(context, if exports && !has_pip { ground } else { &base.name })?;
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
     let sources = stages::sources(context);
-    let package = stages::package(context, &dependencies.name, &sources.name)?;
+    let neighbours = stages::neighbours(context)?;
+    let package = stages::package(context, &dependencies.name, &sources.name, neighbours.as_ref())?;
     let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
     let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
@@ -194,6 +208,7 @@ fn build_stages(
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
+    stages.extend(neighbours.map(|neighbours| neighbours.stage));
     stages.extend(package);
     stages.push(build);
     stages.extend(production);

@@ -32,6 +32,8 @@ pub enum Role {
     Dependencies,
     /// The files that the project is made of, without its tests.
     Sources,
+    /// The files of the projects around this one that are installed with it.
+    Neighbours,
     /// The project installed, without its tests.
     Package,
     /// The project installed: the image for tests and for a shell.
@@ -55,6 +57,7 @@ impl Role {
             Self::Requirements => "requirements",
             Self::Dependencies => "dependencies",
             Self::Sources => "sources",
+            Self::Neighbours => "neighbours",
             Self::Package => "package",
             Self::Build => "build",
             Self::Runtime => "runtime",

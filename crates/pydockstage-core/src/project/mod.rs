@@ -57,13 +57,15 @@ pub use system_needs::{
 };
 pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 
-use crate::names::{ProjectPath, SetName};
+use crate::names::{DistributionName, ProjectPath, SetName};
 use closure::Closures;
 use files::Files;
 use indexmap::IndexMap;
 use layout::{Reading, Sets};
 use metadata::Documents;
+use serde::Serializer;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A Python project, as found on the disk.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -76,7 +78,10 @@ pub struct Project {
     runnable: Runnable,
     #[serde(skip_serializing_if = "Option::is_none")]
     surroundings: Option<Surroundings>,
-    locks: Vec<Lock>,
+    #[serde(serialize_with = "each")]
+    locks: Vec<Arc<Lock>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<DistributionName>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deciding: Option<LockKind>,
     node_manifests: Vec<ProjectPath>,
@@ -102,7 +107,15 @@ impl Project {
         metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
         let dependencies = ProjectDependencies::read(&declared, &closures)?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
-        let deciding = reading.deciding()?;
+        let mut deciding = reading.deciding()?;
+        let around = match deciding {
+            None if reading.asks_workspace() => options.workspace_of(root)?,
+            _ => None,
+        };
+        let around = around.as_ref().and_then(|around| Some((around.locked(root)?, &around.root)));
+        if around.is_some() {
+            deciding = reading.of_workspace()?;
+        }
         let tool = match &deciding {
             Some(lock) => documents.tool_sets(&files, lock, &table)?,
             None => metadata::ToolSets::default(),
@@ -118,8 +131,22 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let asked = options.context.as_ref().map(|context| root.join(context));
-        let surroundings = Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?;
-        let locks = lock::find(&files, &entries, view.as_ref())?;
+        let mut locks: Vec<Arc<Lock>> =
+            lock::find(&files, &entries, view.as_ref())?.into_iter().map(Arc::new).collect();
+        let mut member = None;
+        if let Some(((name, lock), _)) = around {
+            locks.push(Arc::clone(lock));
+            member = Some(name.clone());
+        }
+        let uv = deciding.as_ref().filter(|deciding| deciding.kind == LockKind::Uv);
+        let surroundings = match uv.and_then(|_| locks.iter().find(|lock| lock.kind == LockKind::Uv)) {
+            Some(lock) => {
+                let beside = around.map_or(root, |(_, folder)| folder);
+                let locked = workspace::Locked { lock, root: beside, member: member.as_ref() };
+                Surroundings::locked(root, &locked, asked.as_deref())?
+            }
+            None => Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?,
+        };
         let node_manifests =
             options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
         let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
@@ -132,6 +159,7 @@ impl Project {
             runnable,
             surroundings,
             locks,
+            member,
             deciding: deciding.map(|lock| lock.kind),
             node_manifests,
             system_needs,
@@ -194,9 +222,19 @@ impl Project {
         &self.node_manifests
     }
 
-    /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
-    pub fn locks(&self) -> &[Lock] {
+    /// Every lock file at its root, sorted by kind and name; behind them that of the workspace, where it decides. Which of them counts is for the plan to say.
+    pub fn locks(&self) -> &[Arc<Lock>] {
         &self.locks
+    }
+
+    /// What a set asks of the lock file that decides: of a workspace's, what this member of it needs.
+    pub fn wanted<'a>(&'a self, set: &'a RequirementSet) -> Wanted<'a> {
+        Wanted { project: self.member.as_ref(), ..Wanted::by(set) }
+    }
+
+    /// Its name in the lock file of the workspace that it is a member of; none where no such file decides.
+    pub fn member(&self) -> Option<&DistributionName> {
+        self.member.as_ref()
     }
 
     /// What it declares to need of the system.
@@ -208,4 +246,9 @@ impl Project {
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
+}
+
+/// What is shared, as if it were the project's own.
+fn each<S: Serializer>(locks: &[Arc<Lock>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(locks.iter().map(Arc::as_ref))
 }

@@ -1,3 +1,4 @@
+use super::shown::{Colored, Palette, shown};
 use std::fmt;
 
 /// A place in a file that was read.
@@ -117,62 +118,23 @@ impl Message {
         self.help.push(help.into());
         self
     }
+
+    /// The same text with the escape sequences that color it, for a terminal that knows them. No color says anything
+    /// that the text does not.
+    pub fn colored(&self) -> Colored<'_> {
+        Colored(self)
+    }
 }
 
 /// The message as it stands on a terminal, over several lines, the last without a line break. Control characters of
 /// a value are shown escaped: what a file holds can't move the cursor.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error[{}]: {}", self.code, visible(&self.what))?;
-        let mut indent = 2;
-        if let Some(place) = &self.place {
-            write!(f, "\n  --> {}", visible(&place.to_string()))?;
-            if let (Some(line), Some(source)) = (place.line, &place.source) {
-                let number = line.to_string();
-                let gutter = " ".repeat(number.len());
-                indent = number.len() + 1;
-                write!(f, "\n{gutter} |\n{number} | {}", visible(source))?;
-                if let (Some(column), Some(width)) = (place.column, place.width) {
-                    let before: String = source.chars().take(column - 1).collect();
-                    let meant: String = source.chars().skip(column - 1).take(width).collect();
-                    let blank = " ".repeat(visible(&before).chars().count());
-                    let carets = "^".repeat(visible(&meant).chars().count().max(1));
-                    write!(f, "\n{gutter} | {blank}{carets}")?;
-                }
-            }
-        }
-        let gutter = " ".repeat(indent);
-        for (label, texts) in [("note", &self.notes), ("help", &self.help)] {
-            for text in texts {
-                write!(f, "\n{gutter}= {label}: ")?;
-                for (index, line) in text.split('\n').enumerate() {
-                    match (index, line) {
-                        (0, _) => {}
-                        (_, "") => f.write_str("\n")?,
-                        _ => write!(f, "\n{gutter}        ")?,
-                    }
-                    f.write_str(&visible(line))?;
-                }
-            }
-        }
-        Ok(())
+        shown(self, &Palette::PLAIN, f)
     }
 }
 
 impl std::error::Error for Message {}
-
-/// The text with control characters escaped; a tab is one space.
-fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\t' => shown.push(' '),
-            control if control.is_control() => shown.extend(control.escape_default()),
-            other => shown.push(other),
-        }
-    }
-    shown
-}
 
 #[cfg(test)]
 mod tests {

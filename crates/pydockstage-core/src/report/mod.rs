@@ -5,6 +5,7 @@
 mod dockerfile;
 mod explain;
 mod files;
+mod lint;
 mod locked;
 mod message;
 mod nearest;
@@ -14,8 +15,10 @@ mod plan;
 mod project;
 mod python;
 mod run;
+mod shown;
 mod spec;
 
 pub use explain::nothing_to_explain;
 pub use message::{Message, Place};
 pub use nearest::nearest;
+pub use shown::Colored;

@@ -135,11 +135,11 @@ fn by_hand(package: &SystemPackage) -> String {
     )
 }
 
-fn any_of(names: &[impl Display]) -> String {
+pub(super) fn any_of(names: &[impl Display]) -> String {
     joined(names, "or")
 }
 
-fn all_of(names: &[impl Display]) -> String {
+pub(super) fn all_of(names: &[impl Display]) -> String {
     joined(names, "and")
 }
 

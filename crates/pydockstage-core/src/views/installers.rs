@@ -9,7 +9,7 @@ use crate::dockerfile::{
 };
 use crate::names::{SetName, StageName};
 use crate::plan::{
-    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret,
+    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Neighbour, Plan, Secret,
     SecretPlace, UV_PYTHON,
 };
 use crate::spec::values::PythonVersion;
@@ -61,11 +61,14 @@ pub(super) fn export_lock(plan: &Plan, export: &ExportLock) -> Result<Vec<Item>,
 /// The command that writes the list, and before it the one that makes sure that the lock file is up to date, where the
 /// first doesn't.
 fn exporter(export: &ExportLock, file: &str) -> String {
+    let folder = export.lock.parent();
+    let lock = if folder.is_root() { LOCK.to_owned() } else { shell_word(&format!("{LOCK}/{folder}")) };
     let unless = |option: &str| if export.hashes { String::new() } else { format!(" {option}") };
     match export.exporter {
         Exporter::Uv { .. } => format!(
-            "uv export --quiet --no-python-downloads --project {LOCK} --locked --no-default-groups --no-emit-local --no-header \
-             --format pylock.toml --output-file {file} \"$@\""
+            "uv export --quiet --no-python-downloads --project {lock}{} --locked --no-default-groups --no-emit-local --no-header \
+             --format pylock.toml --output-file {file} \"$@\"",
+            export.member.as_ref().map(|member| format!(" --package {member}")).unwrap_or_default()
         ),
         Exporter::Poetry => format!(
             "poetry --no-interaction --project {LOCK} export{} --output {file} \"$@\"",
@@ -173,34 +176,33 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 /// environment.
 pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<Vec<Item>, SyntaxError> {
     let mut mounts = vec![of_stage(&install.from, None, true, &install.project)?];
+    if let Some(neighbours) = &install.neighbours {
+        let source = match neighbours.of_all_sets() {
+            Some(_) => None,
+            None => {
+                Some(FlagWord::expanding(&format!("{}/${{{}}}", neighbours.folder, neighbours.argument))?)
+            }
+        };
+        mounts.push(of_stage(&neighbours.from, source, true, &neighbours.place)?);
+    }
     mounts.extend(filler(plan, &install.filler)?);
     let mut variables = format!("export {EPOCH}");
     for (name, argument) in &install.variables {
         let _ = write!(variables, " {name}=\"${argument}\"");
     }
     // By name, the installation doesn't record the path of a wheel that is gone (PEP 610).
-    let wheel = match &install.distribution {
-        Some(name) if install.members.is_empty() => format!("--no-index --find-links /wheel {name}"),
-        _ => "/wheel/*.whl".to_owned(),
+    let (build, names) = built(install, &plan.pip_program());
+    let wheel = if names.is_empty() {
+        "/wheel/*.whl".to_owned()
+    } else {
+        format!("--no-index --find-links /wheel {}", names.join(" "))
     };
-    let folders = std::iter::once(install.project.clone())
-        .chain(install.members.iter().map(|member| format!("{}/{member}", install.project)));
-    let folders: Vec<String> = folders.map(|folder| shell_word(&folder)).collect();
     let (venv, root) = (shell_word(&install.venv), shell_word(&install.root));
     let pip = plan.pip_program();
-    let (build, installed) = match install.filler {
-        Filler::Pip => (
-            format!("\n    && {pip} wheel --no-deps --wheel-dir /wheel {}", folders.join(" ")),
-            format!("{pip} --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
-        ),
-        Filler::Uv { .. } => (
-            folders
-                .iter()
-                .map(|folder| format!("\n    && uv build --wheel --out-dir /wheel {folder}"))
-                .collect(),
-            format!(
-                "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
-            ),
+    let installed = match install.filler {
+        Filler::Pip => format!("{pip} --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
+        Filler::Uv { .. } => format!(
+            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
         ),
     };
     let text =
@@ -216,6 +218,58 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
     written.extend(items);
     written.extend(run);
     Ok(written)
+}
+
+/// The commands that bring the wheels of these together.
+fn wheels<'a>(
+    install: &InstallProject,
+    pip: &str,
+    members: impl Iterator<Item = &'a Neighbour>,
+    is_itself: bool,
+) -> Vec<String> {
+    let place = install.neighbours.as_ref().map_or("", |neighbours| neighbours.place.as_str());
+    let own = is_itself.then(|| (shell_word(&install.project), false));
+    let members = members.map(|member| (shell_word(&format!("{place}/{}", member.path)), member.is_wheel));
+    let all: Vec<(String, bool)> = own.into_iter().chain(members).collect();
+    if install.filler.is_pip() {
+        let words: Vec<&str> = all.iter().map(|(word, _)| word.as_str()).collect();
+        let command = format!("{pip} wheel --no-deps --wheel-dir /wheel {}", words.join(" "));
+        return if words.is_empty() { Vec::new() } else { vec![command] };
+    }
+    let command = |(word, is_wheel): &(String, bool)| match is_wheel {
+        true => format!("mkdir -p /wheel && cp {word} /wheel/"),
+        false => format!("uv build --wheel --out-dir /wheel {word}"),
+    };
+    all.iter().map(command).collect()
+}
+
+/// The commands for all that is installed, and the names of it; the names that the chosen set adds are the shell's
+/// arguments.
+fn built(install: &InstallProject, pip: &str) -> (String, Vec<String>) {
+    let is_itself = !install.is_no_package;
+    let own = install.distribution.iter().filter(|_| is_itself).map(ToString::to_string);
+    let lines = |commands: Vec<String>| -> String {
+        commands.iter().map(|command| format!("\n    && {command}")).collect()
+    };
+    let Some(neighbours) = &install.neighbours else {
+        return (lines(wheels(install, pip, std::iter::empty(), is_itself)), own.collect());
+    };
+    if let Some(names) = neighbours.of_all_sets() {
+        let commands = wheels(install, pip, neighbours.members.iter(), is_itself);
+        return (lines(commands), own.chain(names.iter().map(ToString::to_string)).collect());
+    }
+    let mut text = lines(wheels(install, pip, std::iter::empty(), is_itself));
+    let _ = write!(text, "\n    && case \"${}\" in", neighbours.argument);
+    for (set, names) in &neighbours.sets {
+        let members = neighbours.members.iter().filter(|member| names.contains(&member.distribution));
+        let mut commands = wheels(install, pip, members, false);
+        let words: String = names.iter().map(|name| format!(" {name}")).collect();
+        commands.push(format!("set --{words}"));
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n        {set}) {} ;;", commands.join("\n            && "));
+    }
+    text.push_str("\n    esac");
+    (text, own.chain(["\"$@\"".to_owned()]).collect())
 }
 
 /// A set on top of what is installed. Where its files don't list everything, what is there already is a constraint: a

@@ -45,7 +45,7 @@ pub(in crate::plan) fn production(
     }
     let trees = runtimes.into_iter().flat_map(|runtime| runtime.trees);
     let (own, trees): (Vec<Tree>, Vec<Tree>) =
-        trees.partition(|tree| tree.stage == context.names.name(Role::Package));
+        trees.partition(|tree| tree.stage == context.names.name(Role::Package) && context.is_package());
     steps.extend(trees.into_iter().map(copy));
     let own = own.into_iter().next().unwrap_or_else(|| sources(context));
     steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);

@@ -125,6 +125,7 @@ fn the_keys_in_their_order() {
     stages.requirements: a string = "requirements"
     stages.dependencies: a string = "dependencies"
     stages.sources: a string = "sources"
+    stages.neighbours: a string = "neighbours"
     stages.package: a string = "package"
     stages.build: a string = "build"
     stages.runtime: a string = "runtime"

@@ -1,0 +1,3 @@
+for (const line of document.querySelectorAll("li")) {
+  line.addEventListener("click", () => line.classList.toggle("wanted"));
+}

@@ -1,0 +1,1 @@
+"""Takes jobs from a table of PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Packs what was ordered."""
