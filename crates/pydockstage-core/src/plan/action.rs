@@ -27,6 +27,16 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
         manager: PackageManager,
     },
+    /// Installs packages of the distribution, those of a list among them that another stage has written, as
+    /// [`Action::InstallPackages`] does.
+    InstallScanned {
+        /// The packages that are known beforehand, sorted by name.
+        packages: Vec<Package>,
+        /// The stage that has the list.
+        from: StageName,
+        /// Where it lies there: a name on each line.
+        list: String,
+    },
     /// Declares a build argument.
     DeclareArgument {
         /// Its name.
@@ -87,16 +97,30 @@ pub enum Action {
         /// Where it goes.
         target: String,
     },
-    /// Writes the program that checks the image that ships.
-    WriteGuard {
+    /// Writes the program that looks through what is installed.
+    WriteProgram {
         /// Where it goes.
         program: String,
-        /// Where it finds the lists of files of packages that may have a library.
-        lists: String,
+        /// Whether it can find the packages that files link to.
+        scans: bool,
+        /// Whether it can check the image that ships; then, where it finds the lists of files of packages that may have
+        /// a library that is missing.
+        guards: Option<String>,
+    },
+    /// Writes a list of the packages that have what the files below a folder link to, without those of another stage.
+    ScanLibraries {
+        /// The program of [`Action::WriteProgram`].
+        program: String,
+        /// The stage whose packages are there already.
+        base: StageName,
+        /// What is looked through.
+        folder: String,
+        /// Where the list goes: a name on each line, sorted.
+        list: String,
     },
     /// Fails the build when a file needs a library that is missing.
     CheckLibraries {
-        /// The program of [`Action::WriteGuard`].
+        /// The program of [`Action::WriteProgram`].
         program: String,
         /// What is looked through.
         folder: String,
@@ -282,7 +306,7 @@ pub struct InstallProject {
 /// See [`Action::CheckImports`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckImports {
-    /// The program of [`Action::WriteGuard`].
+    /// The program of [`Action::WriteProgram`].
     pub program: String,
     /// The modules that are installed below this folder are imported.
     pub folder: String,
@@ -311,10 +335,25 @@ pub enum Healthcheck {
     },
 }
 
+fn installed(packages: &[Package]) -> String {
+    match packages {
+        [package] => format!("install {}", package.name),
+        packages => format!("install {} packages", packages.len()),
+    }
+}
+
 impl Action {
     /// Installs packages by what the stage turns out to have.
     pub(super) fn install(packages: Vec<Package>) -> Self {
         Self::InstallPackages { packages, manager: PackageManager::default() }
+    }
+
+    /// The packages of the distribution that it installs, as far as they are known before the build.
+    pub fn packages(&self) -> &[Package] {
+        match self {
+            Self::InstallPackages { packages, .. } | Self::InstallScanned { packages, .. } => packages,
+            _ => &[],
+        }
     }
 
     /// What it does, in a few words.
@@ -324,10 +363,13 @@ impl Action {
                 let names = path_first.iter().map(|_| "PATH").chain(variables.keys().map(EnvName::as_str));
                 format!("set {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::InstallPackages { packages, .. } => match packages.as_slice() {
-                [package] => format!("install {}", package.name),
-                packages => format!("install {} packages", packages.len()),
-            },
+            Self::InstallPackages { packages, .. } => installed(packages),
+            Self::InstallScanned { packages, from, .. } if packages.is_empty() => {
+                format!("install what {from} found")
+            }
+            Self::InstallScanned { packages, from, .. } => {
+                format!("{} and what {from} found", installed(packages))
+            }
             Self::DeclareArgument { name, default, .. } => format!("declare {name}, by default {default}"),
             Self::CheckSet { argument, .. } => format!("check {argument}"),
             Self::CopyFiles { target, .. } => format!("copy to {target}"),
@@ -339,7 +381,8 @@ impl Action {
             Self::InstallRequirements(install) => format!("install the requirements into {}", install.venv),
             Self::InstallProject(install) => format!("install the project into {}", install.venv),
             Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
-            Self::WriteGuard { program, .. } => format!("write {program}"),
+            Self::WriteProgram { program, .. } => format!("write {program}"),
+            Self::ScanLibraries { folder, .. } => format!("find the packages that {folder} links to"),
             Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
             Self::InstallPython { python, .. } => format!("install Python {python}"),

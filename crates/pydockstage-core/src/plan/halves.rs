@@ -9,14 +9,14 @@ impl Context<'_> {
     pub(super) fn halves(&self, package: &SystemPackage) -> Result<Vec<SystemPackage>, PackageError> {
         match self.owners_halves(package) {
             Some(own) => Ok(own),
-            None if self.has_no_catalog() && self.spec.system.runtime.is_some() => Ok(Vec::new()),
-            None => self.catalogs_halves(package),
+            // The owner's list of runtime packages is the whole word, and what is found in the files needs no catalog.
+            None => match self.catalogs_halves(package) {
+                Err(PackageError::UnknownRelease { .. }) if self.spec.system.runtime.is_some() => {
+                    Ok(Vec::new())
+                }
+                halves => halves,
+            },
         }
-    }
-
-    /// Whether no catalog holds the release: then the runtime packages that the owner lists are the whole word.
-    pub(super) fn has_no_catalog(&self) -> bool {
-        matches!(self.catalog.release(&self.release), Err(PackageError::UnknownRelease { .. }))
     }
 
     /// What the owner's mapping says of a package. A package may have more than one name: what is said of another one

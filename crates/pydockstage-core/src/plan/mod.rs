@@ -150,9 +150,7 @@ impl Plan {
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.stages.iter().map(|stage| stage.name.to_string()).collect();
         for step in self.stages.iter().flat_map(|stage| &stage.steps) {
-            if let Action::InstallPackages { packages, .. } = &step.action {
-                names.extend(packages.iter().map(|package| package.name.to_string()));
-            }
+            names.extend(step.action.packages().iter().map(|package| package.name.to_string()));
         }
         names.sort();
         names.dedup();

@@ -6,7 +6,7 @@ use super::{
     From, Interpreter, Package, PackageManager, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage,
     Step, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
 };
-use crate::names::{Distribution, ProjectPath, Release, StageName};
+use crate::names::{Distribution, Family, ProjectPath, Release, StageName};
 use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
@@ -76,14 +76,22 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         release: release.clone(),
         origin: spec.base.as_ref().map(|base| base.origin.clone()),
     };
+    let scans = spec.system.scanned().is_some();
     if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
         // Debian's releases are all known. Of another distribution's, packages may not be needed at all.
         let is_missing = matches!(error, PackageError::UnknownRelease { .. });
-        if !is_missing || release.distribution() == Distribution::Debian {
+        if !is_missing || (release.distribution() == Distribution::Debian && !scans) {
             return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
         }
         // What has no C library that is known is no release that is known.
-        Libc::of(&release).ok_or_else(no_image)?;
+        if release.distribution() != Distribution::Debian {
+            Libc::of(&release).ok_or_else(no_image)?;
+        }
+    }
+    if let Some(origin) = spec.system.scanned()
+        && release.distribution().family() != Family::Apt
+    {
+        return Err(PlanError::ScanNeedsApt { release: release.clone(), origin: origin.clone() });
     }
     let from = interpreter::source(spec, &release)?;
     let image = match from {
@@ -167,7 +175,7 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
         ));
     }
     let Ok(catalog) = context.catalog.release(release) else { return doubts };
-    for written in spec.system.runtime.iter().flat_map(|runtime| &runtime.value) {
+    for written in spec.system.runtime_packages() {
         if let Ok((halves, Some(_))) = catalog.pair(&written.value) {
             let halves: Vec<String> = halves.iter().map(ToString::to_string).collect();
             if !halves.is_empty() {
@@ -204,13 +212,15 @@ fn build_stages(
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let (assets, built) = stages::assets(context)?.unzip();
-    let production = stages::production(context, needed, &base.name, &shipped, built)?;
+    let scan = stages::scan(context, &base.name, ground);
+    let production = stages::production(context, needed, &base.name, &shipped, scan.is_some(), built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(neighbours.map(|neighbours| neighbours.stage));
     stages.extend(package);
     stages.push(build);
+    stages.extend(scan);
     stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);

@@ -47,7 +47,7 @@ pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
         one(context, &mut build, name, &requirement.extras, text.as_deref(), &origins)?;
     }
     notes.extend(locked.notes);
-    Ok(Needed { build: build.into_values().collect(), runtime: Vec::new(), notes })
+    Ok(Needed { build: build.into_values().collect(), notes, ..Needed::default() })
 }
 
 /// One distribution; `compiles` tells why it is built from its source, if it is.
@@ -62,7 +62,9 @@ fn one(
     let system = &context.spec.system;
     let known = packages::on_any_release(name, extras, compiles.is_some());
     // What the owner lists is the whole word.
-    let is_told = system.build.is_some() || system.runtime.is_some() || system.needs.contains_key(name);
+    let is_told = system.build.is_some()
+        || (system.runtime.is_some() && system.scanned().is_none())
+        || system.needs.contains_key(name);
     if known.as_ref().is_some_and(|known| known.needs_packages) && !is_told {
         return Err(PlanError::NeedsCatalog {
             what: name.to_string(),

@@ -1,5 +1,6 @@
 use super::{Message, Place, locked, own_steps, python, run};
 use crate::names::Release;
+use crate::packages::PackageError;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -17,6 +18,15 @@ impl From<&PlanError> for Message {
                     })
             }
             PlanError::NeedsCatalog { what, release, asked, origin } => needs_catalog(what, release, asked, origin.as_ref()),
+            PlanError::ScanNeedsApt { release, origin } => at_wish(
+                Self::new(
+                    "scan-needs-apt",
+                    format!("which packages are linked to is found where apt installs them, and not on {release}"),
+                ),
+                Some(origin),
+            )
+            .help(format!("make a catalog of the release: pydockstage catalog add {release} --from URL|DIR"))
+            .help("or list the packages: runtime = [\"its-library\"]"),
             PlanError::OldPip { release, origin } => {
                 let message = Self::new(
                     "pip-too-old",
@@ -37,7 +47,16 @@ impl From<&PlanError> for Message {
                     .at(found(origin))
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }
-            PlanError::Package { error, origin } => at_wish(Self::from(&**error), Some(origin)),
+            PlanError::Package { error, origin } => {
+                let message = at_wish(Self::from(&**error), Some(origin));
+                match **error {
+                    PackageError::UnknownRelease { .. } => message.help(
+                        "or do without one: name what is compiled against, and let the build find what runs:\n\
+                         [tool.pydockstage.system]\nbuild = [\"libexample-dev\"]\nruntime = \"scan\"",
+                    ),
+                    _ => message,
+                }
+            }
             PlanError::Declared { error, origin } => Self::from(&**error).at(found(origin)),
             PlanError::DeclaredName { error, origin } => Self::new("bad-package-name", error.to_string())
                 .at(found(origin))

@@ -342,6 +342,7 @@ impl fmt::Display for Shape {
             Self::TextOrInteger => "a string or an integer",
             Self::Words => "a list of words",
             Self::Section => "a table",
+            Self::ListOrText => "a list of strings, or a word for one",
             Self::BooleanOrText => "true, false or a string",
             Self::SectionOrNone => "a table, or false",
             Self::List(Self::TextOrInteger) => "a list of strings or integers",

@@ -11,8 +11,8 @@ use super::values::{
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
     GoDuration, Guard, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize,
     MountKind, MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonFrom,
-    PythonVersion, RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User,
-    WebAddress,
+    PythonVersion, RepositoryName, Retries, RuntimePackages, ShellScript, StageOrImage, StopSignal, Suite,
+    ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -241,6 +241,21 @@ impl Setting for SetSource {
 
     fn schema() -> Value {
         <Self as Slot>::schema()
+    }
+}
+
+impl Setting for RuntimePackages {
+    const SHAPE: Shape = Shape::ListOrText;
+
+    fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
+        match &field.node.value {
+            NodeValue::String(text) if text == Self::SCAN => Some(Self::Scan),
+            _ => Vec::read(field, faults).map(Self::Listed),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "oneOf": [{ "const": (Self::SCAN) }, <Vec<Written<SystemPackage>> as Setting>::schema()] })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{guard, installers, own, packages, portable, shell};
+use super::{installers, own, packages, portable, program, shell};
 use crate::dockerfile::{
     Alias, Arg, Argument, BindMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose,
     FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe, Reference, Run,
@@ -30,6 +30,9 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             one(wrapped(Env(environment(path_first.as_deref(), variables)?)))
         }
         Action::InstallPackages { packages, manager } => packages::install(plan, packages, *manager),
+        Action::InstallScanned { packages, from, list } => {
+            packages::install_scanned(plan, packages, from, list)
+        }
         Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
             Ok(vec![comment(&format!("{name} {description}"))?, Arg(NonEmpty::one(argument)).into()])
@@ -52,11 +55,16 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             let from = Some(Reference::from(stage.clone()));
             one(CopyFiles { from, link: true, ..CopyFiles::new(paths) }.into())
         }
-        Action::WriteGuard { program, lists } => one(guard::write(&plan.release, program, lists)?.into()),
-        Action::CheckLibraries { program, folder, place } => {
-            one(guard::run(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        Action::WriteProgram { program, scans, guards } => {
+            one(program::write(&plan.release, program, *scans, guards.as_deref())?.into())
         }
-        Action::CheckImports(check) => guard::check_imports(check),
+        Action::ScanLibraries { program, base, folder, list } => {
+            one(wrapped(program::scan(program, base, folder, list)?))
+        }
+        Action::CheckLibraries { program, folder, place } => {
+            one(program::check(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        }
+        Action::CheckImports(check) => program::check_imports(check),
         Action::CreateUser { uid, gid, manager } => {
             one(Run::shell(&packages::create_user(*uid, *gid, *manager))?.into())
         }

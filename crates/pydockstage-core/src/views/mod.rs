@@ -5,12 +5,12 @@ mod dockerfile;
 mod dockerignore;
 mod explain;
 mod graph;
-mod guard;
 mod installers;
 mod instructions;
 mod own;
 mod packages;
 mod portable;
+mod program;
 mod shell;
 
 pub use dockerfile::{Lines, Rendered, dockerfile};

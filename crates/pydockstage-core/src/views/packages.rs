@@ -1,7 +1,10 @@
 //! What the package managers of the families are told.
 
 use super::instructions::{comment, wrapped};
-use crate::dockerfile::{CacheMount, FlagWord, Item, Mount, Run, Sharing, SyntaxError, shell_word};
+use crate::dockerfile::{
+    BindMount, CacheMount, FlagWord, Item, Mount, Reference, Run, Sharing, SyntaxError, shell_word,
+};
+use crate::names::StageName;
 use crate::plan::{Package, PackageManager, Plan};
 use std::fmt::Write as _;
 
@@ -11,30 +14,23 @@ pub(super) fn install(
     packages: &[Package],
     manager: PackageManager,
 ) -> Result<Vec<Item>, SyntaxError> {
-    let mut text = String::from(match manager {
-        PackageManager::Apt => {
-            "rm -f /etc/apt/apt.conf.d/docker-clean\n    && apt-get update\n    && apt-get install --yes --no-install-recommends"
-        }
+    let mut text = match manager {
+        PackageManager::Apt => format!("{APT_UPDATE}\n    && {APT_INSTALL}"),
         PackageManager::Dnf | PackageManager::Dnf5 => {
-            "dnf install --assumeyes --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=keepcache=True"
+            "dnf install --assumeyes --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=keepcache=True".to_owned()
         }
         PackageManager::Microdnf => {
-            "microdnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs"
+            "microdnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs".to_owned()
         }
-        PackageManager::Apk => "apk add --no-cache",
-    });
-    for package in packages {
-        // Writing to a string can't fail.
-        let _ = write!(text, "\n        {}", shell_word(package.name.as_str()));
-    }
+        PackageManager::Apk => "apk add --no-cache".to_owned(),
+    };
+    append(&mut text, packages);
     if manager == PackageManager::Microdnf {
         text.push_str("\n    && microdnf clean all");
     }
     let run = Run { mounts: caches(plan, manager)?, ..Run::shell(&text)? };
     let (why, ignored) = match manager {
-        PackageManager::Apt => {
-            ("Versions are not pinned: a stable release drops old ones within months.", "DL3008")
-        }
+        PackageManager::Apt => (APT_UNPINNED, "DL3008"),
         PackageManager::Dnf | PackageManager::Dnf5 => (
             "Versions are not pinned: a stable release drops old ones. What is cached is in no layer.",
             "DL3040,DL3041",
@@ -43,6 +39,43 @@ pub(super) fn install(
         PackageManager::Apk => ("Versions are not pinned: a release keeps only the newest.", "DL3018"),
     };
     Ok(vec![comment(why)?, comment(&format!("hadolint ignore={ignored}"))?, wrapped(run)])
+}
+
+/// Where the list of packages is while they are installed.
+const LIST: &str = "/tmp/runtime-packages.txt";
+
+/// The same with those of a list that another stage has written, and that may be empty.
+pub(super) fn install_scanned(
+    plan: &Plan,
+    packages: &[Package],
+    from: &StageName,
+    list: &str,
+) -> Result<Vec<Item>, SyntaxError> {
+    let unless_empty = if packages.is_empty() { " --no-run-if-empty" } else { "" };
+    let mut text =
+        format!("{APT_UPDATE}\n    && xargs{unless_empty} --arg-file={} {APT_INSTALL}", shell_word(LIST));
+    append(&mut text, packages);
+    let mut mounts = caches(plan, PackageManager::Apt)?;
+    mounts.push(Mount::Bind(BindMount {
+        from: Some(Reference::from(from.clone())),
+        source: Some(FlagWord::literal(list)?),
+        ..BindMount::new(FlagWord::literal(LIST)?)
+    }));
+    let run = Run { mounts, ..Run::shell(&text)? };
+    Ok(vec![comment(APT_UNPINNED)?, comment("hadolint ignore=DL3008")?, wrapped(run)])
+}
+
+const APT_UPDATE: &str = "rm -f /etc/apt/apt.conf.d/docker-clean\n    && apt-get update";
+
+const APT_INSTALL: &str = "apt-get install --yes --no-install-recommends";
+
+const APT_UNPINNED: &str = "Versions are not pinned: a stable release drops old ones within months.";
+
+fn append(text: &mut String, packages: &[Package]) {
+    for package in packages {
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n        {}", shell_word(package.name.as_str()));
+    }
 }
 
 /// What a package manager fetched: there for the next build and never in a layer. One for each release, and locked

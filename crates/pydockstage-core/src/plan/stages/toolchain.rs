@@ -21,10 +21,14 @@ pub(in crate::plan) fn toolchain(
         }
     }
     packages.extend(interpreter::build_packages(context, !packages.is_empty()));
-    packages.extend(needed.runtime.iter().cloned());
+    packages.extend(needed.runtime.iter().chain(&needed.linked).cloned());
     packages.extend(git(context));
     if packages.is_empty() {
         return Ok(None);
+    }
+    if context.spec.system.scanned().is_some() {
+        // Which of the runtime halves the image that ships gets, the files themselves tell.
+        packages.iter_mut().for_each(|package| package.runtime.clear());
     }
     let steps = vec![Step::new(
         Action::install(sorted(packages)),

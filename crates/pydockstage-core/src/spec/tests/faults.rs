@@ -38,7 +38,7 @@ fn an_unknown_key_may_belong_elsewhere() {
       |
     2 | zzz = 1
       | ^^^
-      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `sources`, `neighbours`, `package`, `build`, `runtime`, `guard`, `production`
+      = note: its keys are `base`, `toolchain`, `requirements`, `dependencies`, `sources`, `neighbours`, `package`, `build`, `scan`, `runtime`, `guard`, `production`
       = help: leave it out
     "#);
 }

@@ -116,7 +116,8 @@ fn the_keys_in_their_order() {
     requirements.argument: a string = "REQS"
     system: a table = -
     system.build: a list of strings = what the catalog knows of the requirements
-    system.runtime: a list of strings = -
+    system.runtime: a list of strings, or a word for one = -
+    system.scan: true or false = false
     system.needs: a table of lists = what the catalog knows of each requirement
     system.mapping: a table of lists = the catalog's
     stages: a table = -
@@ -128,6 +129,7 @@ fn the_keys_in_their_order() {
     stages.neighbours: a string = "neighbours"
     stages.package: a string = "package"
     stages.build: a string = "build"
+    stages.scan: a string = "scan"
     stages.runtime: a string = "runtime"
     stages.guard: a string = "guard"
     stages.production: a string = "production"
