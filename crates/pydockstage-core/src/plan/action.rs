@@ -1,6 +1,6 @@
 use super::{
-    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, Neighbours, OwnCopy, OwnRun,
-    Package, PackageManager, Secret,
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, NamedIndex, Neighbours, OwnCopy,
+    OwnRun, Package, PackageManager, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::{Port, PythonVersion};
@@ -268,6 +268,12 @@ pub struct InstallRequirements {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// The indexes that uv is told of by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indexes: Vec<NamedIndex>,
+    /// pip's own settings, beside the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pip_settings: Option<ProjectPath>,
     /// What is handed over for the installation alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,
@@ -346,6 +352,16 @@ impl Action {
     /// Installs packages by what the stage turns out to have.
     pub(super) fn install(packages: Vec<Package>) -> Self {
         Self::InstallPackages { packages, manager: PackageManager::default() }
+    }
+
+    /// What the one who builds hands over for it.
+    pub fn secrets(&self) -> &[Secret] {
+        match self {
+            Self::InstallRequirements(install) => &install.secrets,
+            Self::InstallProject(install) => &install.secrets,
+            Self::InstallMore(install) => &install.secrets,
+            _ => &[],
+        }
     }
 
     /// The packages of the distribution that it installs, as far as they are known before the build.

@@ -182,7 +182,7 @@ pub(super) fn pip(context: &Context<'_>) -> Option<Package> {
 pub(super) fn check(context: &Context<'_>) -> Result<(), PlanError> {
     // `--python` came with pip 22.3 (pip's changelog); jammy has 22.0.
     let is_old = context.release.distribution() == Distribution::Ubuntu && context.release.name() == "jammy";
-    if is_old && pip(context).is_some() {
+    if is_old && context.interpreter.from == PythonFrom::Distribution {
         return Err(PlanError::OldPip {
             release: context.release.clone(),
             origin: context.spec.base.as_ref().map(|base| base.origin.clone()),

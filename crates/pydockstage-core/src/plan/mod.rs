@@ -3,6 +3,7 @@
 //!
 //! A plan is data. The Dockerfile and every other file is a [view](crate::views) of it, which decides nothing.
 
+mod access;
 mod action;
 mod command;
 mod compiles;
@@ -51,7 +52,7 @@ pub use action::{
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
-pub use installing::{ExportLock, Exporter, Filler, Neighbour, Neighbours, Secret, SecretPlace};
+pub use installing::{ExportLock, Exporter, Filler, NamedIndex, Neighbour, Neighbours, Secret, SecretPlace};
 pub use interpreter::Interpreter;
 pub(crate) use interpreter::UV_PYTHON;
 pub use no_archive::NoArchive;
@@ -144,6 +145,21 @@ impl Plan {
     /// The stage with that role; none where the plan needs none.
     pub fn stage(&self, role: Role) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.role == role)
+    }
+
+    /// What the one who builds hands over, each once.
+    pub fn secrets(&self) -> Vec<&Secret> {
+        let mut found: Vec<&Secret> = Vec::new();
+        for step in self.stages.iter().flat_map(|stage| &stage.steps) {
+            for secret in step.action.secrets() {
+                match found.iter_mut().find(|known| known.place == secret.place) {
+                    Some(known) if secret.required && !known.required => *known = secret,
+                    Some(_) => {}
+                    None => found.push(secret),
+                }
+            }
+        }
+        found
     }
 
     /// The names of its stages and of the packages they install, each once.

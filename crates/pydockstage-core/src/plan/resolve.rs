@@ -1,3 +1,4 @@
+use super::access::Access;
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::own_build;
@@ -26,8 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) places: Places,
     pub(super) command: Option<command::Chosen>,
     pub(super) chosen: installers::Chosen,
-    /// What is handed over while requirements are fetched.
-    pub(super) secrets: Vec<Secret>,
+    /// What is needed to fetch what is installed.
+    pub(super) access: Access,
 }
 
 impl Context<'_> {
@@ -101,6 +102,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         }
     };
     let (python, python_reason) = python::choose(spec, project, &release, from)?;
+    let chosen = installers::choose(project, spec);
     let context = Context {
         interpreter: Interpreter::of(from, python, &release),
         image: image.unwrap_or_else(|| image::python(python, &release)),
@@ -111,8 +113,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         names: StageNames::of(spec)?,
         places: Places::of(spec),
         command: command::choose(spec, project)?,
-        chosen: installers::choose(project, spec),
-        secrets: Vec::new(),
+        access: Access::of(project, spec, &chosen, python)?,
+        chosen,
         release,
     };
     interpreter::check(&context)?;
@@ -133,7 +135,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     if spec.system.build.is_none() {
         notes.extend(needed.notes);
     }
-    Ok(Plan {
+    let plan = Plan {
         release: context.release.clone(),
         python,
         interpreter: context.interpreter.clone(),
@@ -146,7 +148,15 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         path: None,
         stages,
         notes,
-    })
+    };
+    let told: Vec<String> = plan.secrets().into_iter().map(told).collect();
+    Ok(Plan { notes: plan.notes.iter().cloned().chain(told).collect(), ..plan })
+}
+
+/// How a secret is handed over, and what for.
+fn told(secret: &Secret) -> String {
+    let need = if secret.required { "the build needs" } else { "the build takes, if there is need," };
+    format!("{need} {}: {}", secret.option, secret.reason)
 }
 
 /// What makes the plan depend on more than the project and the program.

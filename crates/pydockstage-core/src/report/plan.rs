@@ -33,7 +33,7 @@ impl From<&PlanError> for Message {
                     format!("the pip of {release} is older than 22.3 and can't fill an environment from outside"),
                 );
                 at_wish(message, origin.as_ref())
-                    .help("let uv fill it: installer = \"uv\"")
+                    .help("take the Python that uv manages, which brings a newer one: python-from = \"uv\"")
                     .help("or take a later release, as base = \"ubuntu:noble\"")
             }
             PlanError::UnknownPython { .. }
@@ -89,11 +89,15 @@ impl From<&PlanError> for Message {
             )
             .at(found(origin))
             .help("write the requirements of the extra here, or make a set of it:\n[tool.pydockstage.requirements.sets]\ndev = { extras = [\"dev\"] }"),
-            PlanError::Variable { variable, set } => Self::new(
-                "variable-in-requirements",
-                format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
+            PlanError::UserOfIndex { url, origin } => Self::new(
+                "user-of-index",
+                format!("{url} has a user's name without a password, and pip looks up none for it"),
             )
-            .help("a secret in a build argument would stay in the image's history: write the address without it"),
+            .at(found(origin))
+            .help(format!("write the address without the name: {}", without_user(url)))
+            .help(
+                "both are looked up in the netrc that the build is handed:\nmachine packages.example.org login reader password …",
+            ),
             PlanError::SetSources { set, lock } => Self::new(
                 "set-sources",
                 format!("the requirement set {set} is made of requirements files, and {lock} says what is installed"),
@@ -123,6 +127,17 @@ impl From<&PlanError> for Message {
                     .help("write the port, as healthcheck = { path = \"/\", port = 8000 }, or expose = [8000]")
             }
         }
+    }
+}
+
+/// The address without what stands before the host.
+fn without_user(url: &str) -> String {
+    match (url.find("://"), crate::project::user(url)) {
+        (Some(at), Some(user)) => {
+            let (scheme, rest) = url.split_at(at + 3);
+            format!("{scheme}{}", rest.get(user.len() + 1..).unwrap_or_default())
+        }
+        _ => url.to_owned(),
     }
 }
 

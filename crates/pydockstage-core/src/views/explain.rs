@@ -89,4 +89,8 @@ fn step_text<'p>(text: &mut String, step: &Step, packages: impl Iterator<Item = 
     for package in packages {
         let _ = writeln!(text, "    {}: {}", package.name, package.reason);
     }
+    for secret in step.action.secrets() {
+        let need = if secret.required { "needs" } else { "takes, if there is need," };
+        let _ = writeln!(text, "    {need} {}: {}", secret.option, secret.reason);
+    }
 }

@@ -106,6 +106,7 @@ fn the_keys_in_their_order() {
     syntax: a string = -
     dialect: a string = "buildkit"
     installer: a string = what the project's lock file is for, or pip
+    index-credentials: a string = what the project's files say of each index
     requirements: a table = -
     requirements.directory: a string = the directory `requirements`, where there is one
     requirements.default: a string = `base`, or the project's own dependencies
@@ -167,6 +168,7 @@ fn the_keys_in_their_order() {
     stage.<name>.steps[].owner: a string or an integer = "0:0"
     stage.<name>.steps[].mode: a string = -
     stage.<name>.steps[].checksum: a string = -
+    stage.<name>.command: a list of words = -
     hooks: a table = -
     hooks.base: a list of tables = -
     hooks.before-dependencies: a list of tables = -

@@ -28,7 +28,8 @@ mod user;
 
 pub use any_path::AnyPath;
 pub use choice::{
-    BuildNetwork, Bytecode, CacheSharing, Dialect, Installer, MountKind, NodeManager, Platform, PythonFrom,
+    BuildNetwork, Bytecode, CacheSharing, Dialect, IndexCredentials, Installer, MountKind, NodeManager,
+    Platform, PythonFrom,
 };
 pub use command_text::{OwnCommand, ShellScript};
 pub use context_path::ContextPath;
