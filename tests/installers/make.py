@@ -29,6 +29,7 @@ TOOLS = {
 COMPILE = ["pip-compile", "--quiet", "--no-annotate", "--generate-hashes", "--strip-extras", "--allow-unsafe"]
 LOCKS: dict[str, tuple[str, list[list[str]], list[str]]] = {
     "uv": ("uv", [["uv", "lock"]], ["uv.lock"]),
+    "uv_workspace": ("uv", [["uv", "lock"]], ["uv.lock"]),
     "poetry": ("poetry", [["poetry", "lock"]], ["poetry.lock"]),
     "pdm": ("pdm", [["pdm", "lock"]], ["pdm.lock"]),
     "pipenv": ("pipenv", [["pipenv", "lock"]], ["Pipfile.lock"]),

@@ -29,6 +29,8 @@ pub(super) fn edges(plan: &Plan) -> Vec<(usize, usize, Edge)> {
             };
             let names: Vec<StageName> = match &step.action {
                 Action::CopyTree { stage, .. } => vec![stage.clone()],
+                Action::InstallScanned { from, .. } => vec![from.clone()],
+                Action::ScanLibraries { base, .. } => vec![base.clone()],
                 Action::InstallRequirements(install) => vec![install.from.clone()],
                 Action::InstallMore(install) => vec![install.from.clone()],
                 Action::InstallProject(install) => vec![install.from.clone()],

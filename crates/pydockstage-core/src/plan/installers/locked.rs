@@ -51,12 +51,15 @@ pub(in crate::plan) fn export(
         unreachable!("an exporter is chosen for a lock file alone")
     };
     let mut sets = IndexMap::new();
-    let mut sources = vec![file.clone()];
+    let folder_of_lock = context.lock_folder();
+    let lock_file = folder_of_lock.join(file.as_str()).unwrap_or_else(|_| file.clone());
+    let mut sources = vec![lock_file.clone()];
     for (name, set) in project.sets() {
         let (extras, groups): (&[_], &[_]) = match set.source() {
             SetSource::Declared { file, extras, groups } => {
-                if !sources.contains(file) {
-                    sources.push(file.clone());
+                let placed = context.placed(file);
+                if !sources.contains(&placed) {
+                    sources.push(placed);
                 }
                 (extras, groups)
             }
@@ -65,7 +68,7 @@ pub(in crate::plan) fn export(
         sets.insert(name.clone(), locked.options(extras, groups));
     }
     if let (Exporter::Uv { .. }, Some(lock)) = (&locked.exporter, context.lock()) {
-        sources.extend(uv::sources(lock));
+        sources.extend(uv::sources(lock, &folder_of_lock));
     }
     sources.sort();
     sources.dedup();
@@ -76,14 +79,14 @@ pub(in crate::plan) fn export(
     Ok(Step::new(
         Action::ExportLock(ExportLock {
             exporter: locked.exporter.clone(),
-            lock: file.clone(),
+            lock: lock_file,
+            member: project.member().cloned(),
             sources,
             argument: context.places.argument.clone(),
             folder: folder.to_owned(),
             file: locked.file(),
             sets,
             hashes: has_hashes(context),
-            secrets: context.secrets.clone(),
         }),
         reason,
     ))

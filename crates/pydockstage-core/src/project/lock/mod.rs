@@ -26,7 +26,7 @@ pub use roots::Roots;
 pub use source::LockedSource;
 pub use wheel_name::WheelName;
 
-pub(super) use find::find;
+pub(super) use find::{find, of_workspace};
 
 use super::Found;
 use crate::names::{DistributionName, ProjectPath};

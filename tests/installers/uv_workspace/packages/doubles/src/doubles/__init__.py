@@ -1,0 +1,1 @@
+NAME = "cn=anna,dc=example"
