@@ -196,7 +196,12 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
         // Writing to a string can't fail.
         let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
     }
+    let is_cfg = declared.source.file_name() == "setup.cfg";
+    let target = if is_cfg { "/tmp/setup.cfg" } else { "/tmp/pyproject.toml" };
+    let (import, read) = if is_cfg { (IMPORT_CFG, READ_CFG) } else { (IMPORT_TOML, READ_TOML) };
     let program = PROGRAM
+        .replace("IMPORT\n", import)
+        .replace("READ\n", read)
         .replace("LOCAL\n", &local(declared))
         .replace("SETS\n", &sets)
         .replace("ARGUMENT", declared.argument.as_str())
@@ -204,7 +209,7 @@ fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
     let text = ShellText::new("python3 <<\"PYTHON\"")?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),
-        ..BindMount::new(FlagWord::literal("/tmp/pyproject.toml")?)
+        ..BindMount::new(FlagWord::literal(target)?)
     };
     let command = RunCommand::Shell(Script::with_heredocs(text, vec![program])?);
     Ok(wrapped(Run { mounts: vec![Mount::Bind(source)], ..Run::new(command) }))
@@ -247,27 +252,21 @@ while waiting:
         waiting += local[other][1]
 "#;
 
-const PROGRAM: &str = r#"import os
+const IMPORT_TOML: &str = r"import os
 import re
 
 try:
     import tomllib
 except ImportError:  # before Python 3.11
     from pip._vendor import tomli as tomllib
+";
 
-# The extras and the dependency groups of each requirement set.
-sets = {
-SETS
-}
-name = os.environ["ARGUMENT"]
-extras, groups = sets.get(name, ([], []))
+const IMPORT_CFG: &str = r"import configparser
+import os
+import re
+";
 
-
-def normalised(table):
-    return {re.sub("[-_.]+", "-", key).lower(): lines for key, lines in table.items()}
-
-
-def lines_of(group):
+const READ_TOML: &str = r#"def lines_of(group):
     for line in all_groups[re.sub("[-_.]+", "-", group).lower()]:
         if isinstance(line, str):
             yield line
@@ -285,6 +284,37 @@ for extra in extras:
     lines += all_extras[extra]
 for group in groups:
     lines += lines_of(group)
+"#;
+
+/// As setuptools reads them: one on each line, or on a single line with semicolons between them.
+const READ_CFG: &str = r##"def listed(text):
+    lines = text.splitlines() if "\n" in text else text.split(";")
+    return [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
+
+
+settings = configparser.ConfigParser(interpolation=None)
+settings.read("/tmp/setup.cfg", encoding="utf-8")
+all_extras = normalised(settings["options.extras_require"] if "options.extras_require" in settings else {})
+lines = listed(settings.get("options", "install_requires", fallback=""))
+for extra in extras:
+    lines += listed(all_extras[extra])
+"##;
+
+const PROGRAM: &str = r#"IMPORT
+
+# The extras and the dependency groups of each requirement set.
+sets = {
+SETS
+}
+name = os.environ["ARGUMENT"]
+extras, groups = sets.get(name, ([], []))
+
+
+def normalised(table):
+    return {re.sub("[-_.]+", "-", key).lower(): lines for key, lines in table.items()}
+
+
+READ
 LOCAL
 if name in sets:
     os.makedirs(f"FOLDER/{name}", exist_ok=True)
