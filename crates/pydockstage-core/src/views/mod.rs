@@ -1,6 +1,7 @@
 //! The views of a plan: the Dockerfile, the ignore file, and the explanation. A view takes no decision.
 
 mod compiled_cache;
+mod declared;
 mod dockerfile;
 mod dockerignore;
 mod explain;

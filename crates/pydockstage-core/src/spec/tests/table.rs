@@ -167,6 +167,7 @@ fn the_keys_in_their_order() {
     stage.<name>.steps[].owner: a string or an integer = "0:0"
     stage.<name>.steps[].mode: a string = -
     stage.<name>.steps[].checksum: a string = -
+    stage.<name>.command: a list of words = -
     hooks: a table = -
     hooks.base: a list of tables = -
     hooks.before-dependencies: a list of tables = -
