@@ -114,7 +114,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         argument: context.places.argument.clone(),
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
-        ignored: ignore::rules(&stages),
+        // In other surroundings the steps take other paths.
+        ignored: if project.surroundings().is_some() { Vec::new() } else { ignore::rules(&stages) },
         path: None,
         stages,
         notes,

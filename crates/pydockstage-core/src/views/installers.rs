@@ -169,6 +169,9 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 }
 
 /// uv keeps no cache here: in it, the wheel of the same version from before a change of code would be taken for this one.
+/// uv gives what it installs the time of the installation, and notes that of the wheel: without both, the same code is the
+/// same layer. What was compiled holds the digests of its sources, not their times.
+///
 /// The wheel is built from a scratch copy; then its files are laid apart, and copied into the
 /// environment.
 pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<Vec<Item>, SyntaxError> {
@@ -198,7 +201,10 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
     let installed = match install.filler {
         Filler::Pip => format!("pip --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
         Filler::Uv { .. } => format!(
-            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
+            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}\n    \
+             && find {root} -name uv_cache.json -delete\n    \
+             && find {root} -name RECORD -exec sed -i /uv_cache.json/d {{}} +\n    \
+             && find {root} -exec touch -hd \"@$SOURCE_DATE_EPOCH\" {{}} +"
         ),
     };
     let text =
