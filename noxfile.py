@@ -41,6 +41,7 @@ def tests(session: nox.Session) -> None:
     install(session)
     session.run("ruff", "check", "python", "tests", "benches", "docs", "noxfile.py")
     session.run("mypy", "--strict", "python", "tests", "benches", "docs")
+    session.run("pyright", "--pythonpath", str(Path(session.bin) / "python"), "python")
     # Elsewhere, so that what was installed is tested and not the folder `python`.
     with session.chdir(session.create_tmp()):
         session.run("stubtest", "pydockstage")

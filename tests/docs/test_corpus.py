@@ -11,7 +11,8 @@ import pydockstage
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "corpus.md"
 SECTION = re.compile(
-    r"^## (?P<name>[^\n]+)\n.*?<!-- files: (?P<files>[^\n]*) -->\n\n```toml title=\"pydockstage.toml\"\n(?P<spec>.*?)^```$",
+    r"^## (?P<name>[^\n]+)\n.*?<!-- files: (?P<files>[^\n]*) -->\n\n"
+    r"```toml title=\"pydockstage.toml\"\n(?P<spec>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 SECTIONS = list(SECTION.finditer(PAGE.read_text(encoding="utf-8")))

@@ -197,14 +197,6 @@ fn copy(step: &pydockstage_core::plan::Step) -> Option<(Vec<String>, String)> {
 }
 
 #[test]
-fn a_set_that_needs_a_variable_is_refused() {
-    let index = "--index-url https://${TOKEN}@packages.example.org/simple\nflask\n";
-    let fault = fault(&[("requirements.txt", index), ("pydockstage.toml", &spec(""))]);
-    assert_eq!(fault.code, "variable-in-requirements");
-    assert!(fault.what.contains("TOKEN"));
-}
-
-#[test]
 fn places_that_the_owner_chose_do_not_meet_pydockstages_own() {
     let plan = plan(&[
         ("pyproject.toml", "[build-system]\nrequires = []\n[project]\nname = \"thing\"\nversion = \"1\"\n"),

@@ -171,20 +171,21 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
 
     /// The plan as a JSON object (str), over several lines.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        serde_json::to_string_pretty(&self.0).map_err(|error| bad_value(py, &error))
+        py.detach(|| serde_json::to_string_pretty(&self.0)).map_err(|error| bad_value(py, &error))
     }
 
     /// The plan that ``to_json`` wrote. Raises ``PlanError`` for any other text.
     #[classmethod]
     fn from_json(class: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
         let fault = |error| crate::error::bad_value_of::<PlanError>(class.py(), &error);
-        serde_json::from_str(text).map(Self).map_err(fault)
+        class.py().detach(|| serde_json::from_str(text)).map(Self).map_err(fault)
     }
 });
 
 /// The Dockerfile with what its lines come from.
 pub(crate) fn rendered(py: Python<'_>, plan: &plan::Plan) -> PyResult<Rendered> {
-    views::dockerfile(plan).map_err(|error| of::<DockerfileError>(py, &[report::Message::from(&error)]))
+    py.detach(|| views::dockerfile(plan))
+        .map_err(|error| of::<DockerfileError>(py, &[report::Message::from(&error)]))
 }
 
 /// The explanation of a plan, of all of it where `about` is none.
@@ -198,6 +199,6 @@ pub(crate) fn explain(
         None => About::Everything,
         Some(about) => About::of(about.str()?.to_str()?),
     };
-    views::explain(plan, rendered, &about)
+    py.detach(|| views::explain(plan, rendered, &about))
         .ok_or_else(|| of::<PlanError>(py, &[report::nothing_to_explain(plan, rendered, &about)]))
 }

@@ -1,6 +1,6 @@
 use super::{
-    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, Neighbours, OwnCopy, OwnRun,
-    Package, Secret,
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, NamedIndex, Neighbours, OwnCopy,
+    OwnRun, Package, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use crate::spec::values::Port;
@@ -23,6 +23,16 @@ pub enum Action {
     InstallPackages {
         /// The packages, sorted by name.
         packages: Vec<Package>,
+    },
+    /// Installs packages of the distribution, those of a list among them that another stage has written, as
+    /// [`Action::InstallPackages`] does.
+    InstallScanned {
+        /// The packages that are known beforehand, sorted by name.
+        packages: Vec<Package>,
+        /// The stage that has the list.
+        from: StageName,
+        /// Where it lies there: a name on each line.
+        list: String,
     },
     /// Declares a build argument.
     DeclareArgument {
@@ -84,16 +94,30 @@ pub enum Action {
         /// Where it goes.
         target: String,
     },
-    /// Writes the program that checks the image that ships.
-    WriteGuard {
+    /// Writes the program that looks through what is installed.
+    WriteProgram {
         /// Where it goes.
         program: String,
-        /// Where it finds the lists of files of packages that may have a library.
-        lists: String,
+        /// Whether it can find the packages that files link to.
+        scans: bool,
+        /// Whether it can check the image that ships; then, where it finds the lists of files of packages that may have
+        /// a library that is missing.
+        guards: Option<String>,
+    },
+    /// Writes a list of the packages that have what the files below a folder link to, without those of another stage.
+    ScanLibraries {
+        /// The program of [`Action::WriteProgram`].
+        program: String,
+        /// The stage whose packages are there already.
+        base: StageName,
+        /// What is looked through.
+        folder: String,
+        /// Where the list goes: a name on each line, sorted.
+        list: String,
     },
     /// Fails the build when a file needs a library that is missing.
     CheckLibraries {
-        /// The program of [`Action::WriteGuard`].
+        /// The program of [`Action::WriteProgram`].
         program: String,
         /// What is looked through.
         folder: String,
@@ -231,6 +255,12 @@ pub struct InstallRequirements {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// The indexes that uv is told of by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indexes: Vec<NamedIndex>,
+    /// pip's own settings, beside the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pip_settings: Option<ProjectPath>,
     /// What is handed over for the installation alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,
@@ -269,7 +299,7 @@ pub struct InstallProject {
 /// See [`Action::CheckImports`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckImports {
-    /// The program of [`Action::WriteGuard`].
+    /// The program of [`Action::WriteProgram`].
     pub program: String,
     /// The modules that are installed below this folder are imported.
     pub folder: String,
@@ -298,7 +328,32 @@ pub enum Healthcheck {
     },
 }
 
+fn installed(packages: &[Package]) -> String {
+    match packages {
+        [package] => format!("install {}", package.name),
+        packages => format!("install {} packages", packages.len()),
+    }
+}
+
 impl Action {
+    /// What the one who builds hands over for it.
+    pub fn secrets(&self) -> &[Secret] {
+        match self {
+            Self::InstallRequirements(install) => &install.secrets,
+            Self::InstallProject(install) => &install.secrets,
+            Self::InstallMore(install) => &install.secrets,
+            _ => &[],
+        }
+    }
+
+    /// The packages of the distribution that it installs, as far as they are known before the build.
+    pub fn packages(&self) -> &[Package] {
+        match self {
+            Self::InstallPackages { packages } | Self::InstallScanned { packages, .. } => packages,
+            _ => &[],
+        }
+    }
+
     /// What it does, in a few words.
     pub fn summary(&self) -> String {
         match self {
@@ -306,10 +361,13 @@ impl Action {
                 let names = path_first.iter().map(|_| "PATH").chain(variables.keys().map(EnvName::as_str));
                 format!("set {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::InstallPackages { packages } => match packages.as_slice() {
-                [package] => format!("install {}", package.name),
-                packages => format!("install {} packages", packages.len()),
-            },
+            Self::InstallPackages { packages } => installed(packages),
+            Self::InstallScanned { packages, from, .. } if packages.is_empty() => {
+                format!("install what {from} found")
+            }
+            Self::InstallScanned { packages, from, .. } => {
+                format!("{} and what {from} found", installed(packages))
+            }
             Self::DeclareArgument { name, default, .. } => format!("declare {name}, by default {default}"),
             Self::CheckSet { argument, .. } => format!("check {argument}"),
             Self::CopyFiles { target, .. } => format!("copy to {target}"),
@@ -321,7 +379,8 @@ impl Action {
             Self::InstallRequirements(install) => format!("install the requirements into {}", install.venv),
             Self::InstallProject(install) => format!("install the project into {}", install.venv),
             Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
-            Self::WriteGuard { program, .. } => format!("write {program}"),
+            Self::WriteProgram { program, .. } => format!("write {program}"),
+            Self::ScanLibraries { folder, .. } => format!("find the packages that {folder} links to"),
             Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),

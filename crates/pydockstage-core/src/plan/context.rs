@@ -1,7 +1,7 @@
 //! A plan for a project that lies below the root of the build context, with the projects beside it that it needs.
 
 use super::stages::FOLDER;
-use super::{Action, LocalProject, Plan, Reason, Role, Step, ignore};
+use super::{Action, LocalProject, Plan, Reason, Role, RunMount, Step, ignore};
 use crate::names::{ProjectPath, SetName};
 use crate::project::{Entry, Local, Surroundings};
 
@@ -24,6 +24,23 @@ fn taken_mut(action: &mut Action) -> Vec<&mut ProjectPath> {
     }
 }
 
+/// What the owner's own steps take from the context, told from the project's folder as well.
+fn own_sources(action: &mut Action) -> Vec<&mut String> {
+    match action {
+        Action::OwnCopy(copy) if copy.from.is_none() => copy.sources.iter_mut().collect(),
+        Action::OwnRun(run) => {
+            let binds = run.mounts.iter_mut().filter_map(|mount| match mount {
+                RunMount::Bind { source, from: None, .. } => {
+                    Some(source.get_or_insert_with(|| ".".to_owned()))
+                }
+                _ => None,
+            });
+            binds.collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 impl Plan {
     /// Moves the plan to the context of these surroundings.
     pub(super) fn placed(mut self, around: &Surroundings) -> Self {
@@ -37,6 +54,14 @@ impl Plan {
                 if let Ok(placed) = below(path) {
                     *path = placed;
                 }
+            }
+            for source in own_sources(&mut step.action) {
+                let path = source.trim_start_matches("./").trim_start_matches('/');
+                *source = match path {
+                    _ if around.folder.is_root() => continue,
+                    "" | "." => around.folder.to_string(),
+                    path => format!("{}/{path}", around.folder),
+                };
             }
         }
         if !around.local.is_empty() && around.lock.is_none() {

@@ -1,5 +1,5 @@
 use super::NoArchive;
-use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
+use crate::names::{NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
@@ -195,13 +195,13 @@ pub enum PlanError {
         /// Where.
         origin: Found,
     },
-    /// A requirement set needs an environment variable, which the build doesn't have.
-    #[error("the requirement set {set} needs the environment variable {variable}")]
-    Variable {
-        /// The variable.
-        variable: EnvName,
-        /// The set.
-        set: SetName,
+    /// The address of an index has a user's name and no password, for which pip has no place but the address.
+    #[error("the address {url} has a user's name and no password")]
+    UserOfIndex {
+        /// The address.
+        url: String,
+        /// Where.
+        origin: Found,
     },
     /// A set of the owner's own making has requirements files beside a lock file.
     #[error("the set {set} is not made of what {lock} holds")]

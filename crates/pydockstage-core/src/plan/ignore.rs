@@ -60,14 +60,8 @@ pub(super) fn rules(stages: &[Stage]) -> Vec<IgnoreRule> {
     let outermost =
         taken.iter().filter(|path| !taken.iter().any(|other| other != *path && path.is_within(other)));
     rules.extend(outermost.map(|path| rule(exception(path), "what the Dockerfile copies and mounts")));
-    // Each of these patterns means a name anywhere on a path.
-    let names: BTreeSet<ProjectPath> =
-        taken.iter().flat_map(|path| path.as_str().split('/')).filter_map(|name| name.parse().ok()).collect();
     for (reason, patterns) in NEVER {
-        let is_free = |pattern: &&&str| {
-            let alone = IgnoreFile::parse(pattern.trim_start_matches("**/"));
-            !names.iter().any(|name| alone.hidden_by(name).is_some())
-        };
+        let is_free = |pattern: &&&str| !IgnoreFile::parse(pattern).hides_any(&taken);
         rules.extend(patterns.iter().filter(is_free).map(|pattern| rule((*pattern).to_owned(), reason)));
     }
     rules

@@ -1,3 +1,4 @@
+use super::Reason;
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -62,9 +63,6 @@ pub struct ExportLock {
     pub sets: IndexMap<SetName, Vec<String>>,
     /// Whether the digests of the archives are written.
     pub hashes: bool,
-    /// What is handed over for this alone.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub secrets: Vec<Secret>,
 }
 
 /// What the one who builds hands over for a command alone, and what stays in no layer.
@@ -76,6 +74,17 @@ pub struct Secret {
     pub option: String,
     /// Whether the build can't do without.
     pub required: bool,
+    /// What it is for.
+    pub reason: Reason,
+}
+
+/// A package index by whose name uv looks for its credentials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIndex {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
 }
 
 /// How a secret is there while a command runs.

@@ -3,6 +3,7 @@
 //!
 //! A plan is data. The Dockerfile and every other file is a [view](crate::views) of it, which decides nothing.
 
+mod access;
 mod action;
 mod command;
 mod compiles;
@@ -47,7 +48,7 @@ pub use action::{
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
-pub use installing::{ExportLock, Exporter, Filler, Neighbour, Neighbours, Secret, SecretPlace};
+pub use installing::{ExportLock, Exporter, Filler, NamedIndex, Neighbour, Neighbours, Secret, SecretPlace};
 pub use no_archive::NoArchive;
 pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Program, RunMount};
 pub(crate) use own_files::check as check_own_files;
@@ -122,13 +123,26 @@ impl Plan {
         self.stages.iter().find(|stage| stage.role == role)
     }
 
+    /// What the one who builds hands over, each once.
+    pub fn secrets(&self) -> Vec<&Secret> {
+        let mut found: Vec<&Secret> = Vec::new();
+        for step in self.stages.iter().flat_map(|stage| &stage.steps) {
+            for secret in step.action.secrets() {
+                match found.iter_mut().find(|known| known.place == secret.place) {
+                    Some(known) if secret.required && !known.required => *known = secret,
+                    Some(_) => {}
+                    None => found.push(secret),
+                }
+            }
+        }
+        found
+    }
+
     /// The names of its stages and of the packages they install, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.stages.iter().map(|stage| stage.name.to_string()).collect();
         for step in self.stages.iter().flat_map(|stage| &stage.steps) {
-            if let Action::InstallPackages { packages } = &step.action {
-                names.extend(packages.iter().map(|package| package.name.to_string()));
-            }
+            names.extend(step.action.packages().iter().map(|package| package.name.to_string()));
         }
         names.sort();
         names.dedup();

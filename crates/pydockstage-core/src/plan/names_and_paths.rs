@@ -11,7 +11,7 @@ pub(super) struct StageNames {
     by_role: [StageName; ROLES.len()],
 }
 
-const ROLES: [Role; 11] = [
+const ROLES: [Role; 12] = [
     Role::Base,
     Role::Toolchain,
     Role::Requirements,
@@ -20,6 +20,7 @@ const ROLES: [Role; 11] = [
     Role::Neighbours,
     Role::Package,
     Role::Build,
+    Role::Scan,
     Role::Runtime,
     Role::Guard,
     Role::Production,
@@ -38,6 +39,7 @@ impl StageNames {
             Role::Neighbours => stages.neighbours.as_ref(),
             Role::Package => stages.package.as_ref(),
             Role::Build => stages.build.as_ref(),
+            Role::Scan => stages.scan.as_ref(),
             Role::Runtime => stages.runtime.as_ref(),
             Role::Guard => stages.guard.as_ref(),
             Role::Production => stages.production.as_ref(),

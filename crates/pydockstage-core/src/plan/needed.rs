@@ -17,6 +17,8 @@ pub(super) struct Needed {
     pub(super) build: Vec<Package>,
     /// For wherever the code runs, and no half of what is built with: what is opened or executed.
     pub(super) runtime: Vec<Package>,
+    /// The same of what is linked to, as a look at the files would tell, too.
+    pub(super) linked: Vec<Package>,
     /// What its owner should know.
     pub(super) notes: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Needed {
             .collect();
         self.build.extend(kept);
         self.runtime.extend(later.runtime);
+        self.linked.extend(later.linked);
         self.notes.extend(later.notes);
         self
     }
@@ -194,6 +197,7 @@ fn look_up(
 struct Gathered {
     build: IndexMap<SystemPackage, Package>,
     runtime: IndexMap<SystemPackage, Package>,
+    linked: IndexMap<SystemPackage, Package>,
     notes: Vec<String>,
 }
 
@@ -263,8 +267,9 @@ impl Gathered {
             Mode::Executed => format!("{name} runs its programs"),
         };
         let reason = Reason::gathered(text, origins.iter().cloned());
+        let packages = if needs.mode == Mode::Linked { &mut self.linked } else { &mut self.runtime };
         for package in needs.runtime {
-            add(&mut self.runtime, package, &reason, std::iter::empty());
+            add(packages, package, &reason, std::iter::empty());
         }
     }
 
@@ -272,6 +277,7 @@ impl Gathered {
         Needed {
             build: self.build.into_values().collect(),
             runtime: self.runtime.into_values().collect(),
+            linked: self.linked.into_values().collect(),
             notes: self.notes,
         }
     }

@@ -1,3 +1,4 @@
+use super::access::Access;
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::own_build;
@@ -6,7 +7,7 @@ use super::{
     image, installers, python, stages,
 };
 use crate::names::{Distribution, ProjectPath, Release, StageName};
-use crate::packages::{Catalog, ReleaseCatalog};
+use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
 use crate::spec::values::PythonVersion;
@@ -22,8 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) places: Places,
     pub(super) command: Option<command::Chosen>,
     pub(super) chosen: installers::Chosen,
-    /// What is handed over while requirements are fetched.
-    pub(super) secrets: Vec<Secret>,
+    /// What is needed to fetch what is installed.
+    pub(super) access: Access,
 }
 
 impl Context<'_> {
@@ -74,10 +75,14 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
             origin: spec.base.as_ref().map(|base| base.origin.clone()),
         });
     }
-    if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
+    let scans = spec.system.scanned().is_some();
+    if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base)
+        && !(scans && matches!(error, PackageError::UnknownRelease { .. }))
+    {
         return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
     }
     let (python, python_reason) = python::choose(spec, project, &release)?;
+    let chosen = installers::choose(project, spec);
     let context = Context {
         project,
         spec,
@@ -86,8 +91,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         names: StageNames::of(spec)?,
         places: Places::of(spec),
         command: command::choose(spec, project)?,
-        chosen: installers::choose(project, spec),
-        secrets: Vec::new(),
+        access: Access::of(project, spec, &chosen, python)?,
+        chosen,
         release,
     };
     let mut declared = declared::declared(&context)?;
@@ -106,7 +111,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     if spec.system.build.is_none() {
         notes.extend(needed.notes);
     }
-    Ok(Plan {
+    let plan = Plan {
         release: context.release.clone(),
         python,
         dialect: spec.dialect.as_ref().map(|dialect| dialect.value).unwrap_or_default(),
@@ -119,7 +124,15 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         path: None,
         stages,
         notes,
-    })
+    };
+    let told: Vec<String> = plan.secrets().into_iter().map(told).collect();
+    Ok(Plan { notes: plan.notes.iter().cloned().chain(told).collect(), ..plan })
+}
+
+/// How a secret is handed over, and what for.
+fn told(secret: &Secret) -> String {
+    let need = if secret.required { "the build needs" } else { "the build takes, if there is need," };
+    format!("{need} {}: {}", secret.option, secret.reason)
 }
 
 /// What makes the plan depend on more than the project and the program.
@@ -147,7 +160,7 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
         ));
     }
     let Ok(catalog) = context.catalog.release(release) else { return doubts };
-    for written in spec.system.runtime.iter().flat_map(|runtime| &runtime.value) {
+    for written in spec.system.runtime_packages() {
         if let Ok((halves, Some(_))) = catalog.pair(&written.value) {
             let halves: Vec<String> = halves.iter().map(ToString::to_string).collect();
             if !halves.is_empty() {
@@ -181,13 +194,15 @@ fn build_stages(
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let (assets, built) = stages::assets(context)?.unzip();
-    let production = stages::production(context, needed, &base.name, &shipped, built)?;
+    let scan = stages::scan(context, &base.name, ground);
+    let production = stages::production(context, needed, &base.name, &shipped, scan.is_some(), built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
     stages.extend(neighbours.map(|neighbours| neighbours.stage));
     stages.extend(package);
     stages.push(build);
+    stages.extend(scan);
     stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);

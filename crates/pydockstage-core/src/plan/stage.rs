@@ -38,6 +38,8 @@ pub enum Role {
     Package,
     /// The project installed: the image for tests and for a shell.
     Build,
+    /// What looks which libraries the installed files link to.
+    Scan,
     /// The base with what the project needs to run, and without the project.
     Runtime,
     /// What fails the build when the image that ships would not work.
@@ -60,6 +62,7 @@ impl Role {
             Self::Neighbours => "neighbours",
             Self::Package => "package",
             Self::Build => "build",
+            Self::Scan => "scan",
             Self::Runtime => "runtime",
             Self::Guard => "guard",
             Self::Production => "production",

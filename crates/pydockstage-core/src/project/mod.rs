@@ -11,6 +11,7 @@ mod encoding;
 mod error;
 mod files;
 mod ignore_file;
+mod index;
 mod layout;
 mod lock;
 mod marker;
@@ -32,6 +33,8 @@ pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
+pub use index::{Credentials, PackageIndex};
+pub(crate) use index::{host, user};
 pub use layout::Layout;
 pub use lock::{
     Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
@@ -60,6 +63,7 @@ pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 use crate::names::{DistributionName, ProjectPath, SetName};
 use closure::Closures;
 use files::Files;
+use index::Indexes;
 use indexmap::IndexMap;
 use layout::{Reading, Sets};
 use metadata::Documents;
@@ -86,6 +90,8 @@ pub struct Project {
     deciding: Option<LockKind>,
     node_manifests: Vec<ProjectPath>,
     system_needs: SystemNeeds,
+    #[serde(skip_serializing_if = "Indexes::is_empty")]
+    indexes: Indexes,
     notes: Vec<Note>,
 }
 
@@ -131,6 +137,7 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let asked = options.context.as_ref().map(|context| root.join(context));
+        let indexes = index::read(&files, &entries, deciding.as_ref().map(|lock| lock.kind), view.as_ref())?;
         let mut locks: Vec<Arc<Lock>> =
             lock::find(&files, &entries, view.as_ref())?.into_iter().map(Arc::new).collect();
         let mut member = None;
@@ -163,6 +170,7 @@ impl Project {
             deciding: deciding.map(|lock| lock.kind),
             node_manifests,
             system_needs,
+            indexes,
         })
     }
 
@@ -225,6 +233,16 @@ impl Project {
     /// Every lock file at its root, sorted by kind and name; behind them that of the workspace, where it decides. Which of them counts is for the plan to say.
     pub fn locks(&self) -> &[Arc<Lock>] {
         &self.locks
+    }
+
+    /// The package indexes that the settings of its installer name. Those of requirements files are options of the sets.
+    pub fn indexes(&self) -> &[PackageIndex] {
+        &self.indexes.all
+    }
+
+    /// pip's own settings, where the project brings them and pip alone installs.
+    pub fn pip_settings(&self) -> Option<&ProjectPath> {
+        self.indexes.pip.as_ref()
     }
 
     /// What a set asks of the lock file that decides: of a workspace's, what this member of it needs.

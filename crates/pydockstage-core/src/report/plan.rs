@@ -1,5 +1,6 @@
 use super::{Message, Place, locked, own_steps, python, run};
 use crate::names::Release;
+use crate::packages::PackageError;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
@@ -25,7 +26,16 @@ impl From<&PlanError> for Message {
                     .at(found(origin))
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }
-            PlanError::Package { error, origin } => at_wish(Self::from(&**error), Some(origin)),
+            PlanError::Package { error, origin } => {
+                let message = at_wish(Self::from(&**error), Some(origin));
+                match **error {
+                    PackageError::UnknownRelease { .. } => message.help(
+                        "or do without one: name what is compiled against, and let the build find what runs:\n\
+                         [tool.pydockstage.system]\nbuild = [\"libexample-dev\"]\nruntime = \"scan\"",
+                    ),
+                    _ => message,
+                }
+            }
             PlanError::Declared { error, origin } => Self::from(&**error).at(found(origin)),
             PlanError::DeclaredName { error, origin } => Self::new("bad-package-name", error.to_string())
                 .at(found(origin))
@@ -58,11 +68,15 @@ impl From<&PlanError> for Message {
             )
             .at(found(origin))
             .help("write the requirements of the extra here, or make a set of it:\n[tool.pydockstage.requirements.sets]\ndev = { extras = [\"dev\"] }"),
-            PlanError::Variable { variable, set } => Self::new(
-                "variable-in-requirements",
-                format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
+            PlanError::UserOfIndex { url, origin } => Self::new(
+                "user-of-index",
+                format!("{url} has a user's name without a password, and pip looks up none for it"),
             )
-            .help("a secret in a build argument would stay in the image's history: write the address without it"),
+            .at(found(origin))
+            .help(format!("write the address without the name: {}", without_user(url)))
+            .help(
+                "both are looked up in the netrc that the build is handed:\nmachine packages.example.org login reader password …",
+            ),
             PlanError::SetSources { set, lock } => Self::new(
                 "set-sources",
                 format!("the requirement set {set} is made of requirements files, and {lock} says what is installed"),
@@ -92,6 +106,17 @@ impl From<&PlanError> for Message {
                     .help("write the port, as healthcheck = { path = \"/\", port = 8000 }, or expose = [8000]")
             }
         }
+    }
+}
+
+/// The address without what stands before the host.
+fn without_user(url: &str) -> String {
+    match (url.find("://"), crate::project::user(url)) {
+        (Some(at), Some(user)) => {
+            let (scheme, rest) = url.split_at(at + 3);
+            format!("{scheme}{}", rest.get(user.len() + 1..).unwrap_or_default())
+        }
+        _ => url.to_owned(),
     }
 }
 

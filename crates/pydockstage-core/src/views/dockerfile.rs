@@ -51,6 +51,11 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
         );
         file.push(Comment::new(&text)?.into());
     }
+    let secrets: Vec<&str> = plan.secrets().iter().map(|secret| secret.option.as_str()).collect();
+    if !secrets.is_empty() {
+        let text = format!("Secrets for it, which stay in no layer: docker build {}", secrets.join(" "));
+        file.push(Comment::new(&text)?.into());
+    }
     // Which items come from what: the first, the one behind the last, the stage, the step.
     let mut origins = Vec::new();
     for (number, stage) in plan.stages.iter().enumerate() {

@@ -24,6 +24,8 @@ fn edges(plan: &Plan) -> Vec<(usize, usize, Edge)> {
         for step in &stage.steps {
             let name = match &step.action {
                 Action::CopyTree { stage, .. } => stage,
+                Action::InstallScanned { from, .. } => from,
+                Action::ScanLibraries { base, .. } => base,
                 Action::InstallRequirements(install) => &install.from,
                 Action::InstallProject(install) => &install.from,
                 _ => continue,

@@ -7,11 +7,12 @@ use crate::dockerfile::{
     BindMount, CacheMount, FlagWord, Item, Mount, Reference, Run, SecretMount, SshMount, SyntaxError,
     shell_word,
 };
-use crate::names::{SetName, StageName};
+use crate::names::{ProjectPath, SetName, StageName};
 use crate::plan::{
-    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Neighbour, Plan, Secret,
-    SecretPlace,
+    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, NamedIndex, Neighbour,
+    Plan, Secret, SecretPlace,
 };
+use crate::spec::values::Dialect;
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
@@ -52,7 +53,7 @@ pub(super) fn export_lock(plan: &Plan, export: &ExportLock) -> Result<Vec<Item>,
     let folder = format!("\"{}/${argument}\"", export.folder);
     let file = format!("\"{}/${argument}/{}\"", export.folder, export.file);
     let _ = write!(text, "\n    esac\n    && mkdir -p {folder}\n    && {}", exporter(export, &file));
-    secretly(&export.secrets, mounts, &text)
+    secretly(plan, &[], mounts, &text)
 }
 
 /// The command that writes the list, and before it the one that makes sure that the lock file is up to date, where the
@@ -96,8 +97,13 @@ pub(super) fn install_requirements(
     mounts.extend(filler(plan, &install.filler)?);
     let python = format!("{}/bin/python", shell_word(&install.venv));
     let mut command = match &install.filler {
-        Filler::Pip => format!("{EPOCH} pip --python {python} install"),
-        Filler::Uv { .. } => format!("{EPOCH} uv pip install --python {python}"),
+        Filler::Pip => {
+            let settings = settings(install.pip_settings.as_ref(), &install.project);
+            format!("{EPOCH}{settings} pip --python {python} install")
+        }
+        Filler::Uv { .. } => {
+            format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes))
+        }
     };
     let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
     for (is_so, option) in [
@@ -113,7 +119,7 @@ pub(super) fn install_requirements(
         Some(file) => (format!("{command} --requirement \"{}/{file}\"", install.project), true),
         None => chosen(install, &command),
     };
-    let mut items = secretly(&install.secrets, mounts, &text)?;
+    let mut items = secretly(plan, &install.secrets, mounts, &text)?;
     if install.filler.is_pip() && !is_one_word {
         let at = items.len().saturating_sub(1);
         items.insert(at, comment("What is installed stands in the files of the chosen set.")?);
@@ -215,7 +221,7 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
         items.push(comment("hadolint ignore=DL3013")?);
     }
     // What the linter is told must stand next to the instruction.
-    let mut written = secretly(&install.secrets, mounts, &text)?;
+    let mut written = secretly(plan, &install.secrets, mounts, &text)?;
     let run = written.pop();
     written.extend(items);
     written.extend(run);
@@ -275,7 +281,7 @@ fn built(install: &InstallProject) -> (String, Vec<String>) {
 
 /// A set on top of what is installed. Where its files don't list everything, what is there already is a constraint: a
 /// set that asks for another version fails.
-pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, SyntaxError> {
+pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Item>, SyntaxError> {
     let source = FlagWord::literal(&install.folder)?;
     let mut mounts = vec![of_stage(&install.from, Some(source), install.writable, &install.project)?];
     mounts.extend(filler(plan, &install.filler)?);
@@ -286,21 +292,43 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, S
         .map(|file| format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project))))
         .collect();
     let (list, more) = match &install.filler {
-        Filler::Pip => (format!("pip --python {python} list"), format!("pip --python {python} install")),
-        Filler::Uv { .. } => {
-            (format!("uv pip list --python {python}"), format!("uv pip install --python {python}"))
-        }
+        Filler::Pip => (
+            format!("pip --python {python} list"),
+            format!(
+                "{EPOCH}{} pip --python {python} install",
+                settings(install.pip_settings.as_ref(), &install.project)
+            ),
+        ),
+        Filler::Uv { .. } => (
+            format!("uv pip list --python {python}"),
+            format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes)),
+        ),
     };
     let text = match (install.is_complete, &install.filler) {
-        (true, Filler::Pip) => format!("{EPOCH} {more} --no-deps{files}"),
-        (true, Filler::Uv { .. }) => format!("{EPOCH} {more} --preview-features pylock{files}"),
+        (true, Filler::Pip) => format!("{more} --no-deps{files}"),
+        (true, Filler::Uv { .. }) => format!("{more} --preview-features pylock{files}"),
         (false, _) => format!(
             "{list} --format=freeze > /tmp/shipped.txt\n    \
-             && {EPOCH} {more} --constraint /tmp/shipped.txt{files}\n    \
+             && {more} --constraint /tmp/shipped.txt{files}\n    \
              && rm /tmp/shipped.txt"
         ),
     };
-    Ok(wrapped(Run { mounts, ..Run::shell(&text)? }))
+    secretly(plan, &install.secrets, mounts, &text)
+}
+
+/// Where pip finds the project's own settings for it.
+fn settings(file: Option<&ProjectPath>, project: &str) -> String {
+    file.map(|file| format!(" PIP_CONFIG_FILE={}", shell_word(&format!("{project}/{file}"))))
+        .unwrap_or_default()
+}
+
+/// The options that tell uv of indexes by name. What is installed comes from its files; uv only takes the credentials of
+/// an index that it knows by name from the environment.
+fn named(indexes: &[NamedIndex]) -> String {
+    let options = indexes
+        .iter()
+        .map(|index| format!(" \\\n    --index {}", shell_word(&format!("{}={}", index.name, index.url))));
+    options.collect()
 }
 
 /// The cache of pip, for what is compiled.
@@ -352,11 +380,17 @@ fn uv(image: &str) -> Result<Mount, SyntaxError> {
 }
 
 /// A command with its secrets, behind comments that say how each is handed over.
-fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Vec<Item>, SyntaxError> {
+fn secretly(
+    plan: &Plan,
+    secrets: &[Secret],
+    mut mounts: Vec<Mount>,
+    text: &str,
+) -> Result<Vec<Item>, SyntaxError> {
     let mut items = Vec::new();
+    let mut exported = String::new();
     for secret in secrets {
         let need = if secret.required { "needs" } else { "takes, if there is need," };
-        items.push(comment(&format!("{need} docker build {}", secret.option))?);
+        items.push(comment(&format!("{need} {}: {}", secret.option, secret.reason))?);
         mounts.push(match &secret.place {
             SecretPlace::File { id, target } => Mount::Secret(SecretMount {
                 id: Some(FlagWord::literal(id)?),
@@ -364,6 +398,18 @@ fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Ve
                 required: secret.required,
                 ..SecretMount::default()
             }),
+            // Older builders know secrets as files alone.
+            SecretPlace::Variable(name) if plan.dialect == Dialect::Portable => {
+                let file = format!("/run/secrets/{name}");
+                let unless = if secret.required { String::new() } else { format!("test ! -f {file} || ") };
+                // Writing to a string can't fail.
+                let _ = write!(exported, "{{ {unless}{name}=\"$(cat {file})\" && export {name}; }} && ");
+                Mount::Secret(SecretMount {
+                    id: Some(FlagWord::literal(name.as_str())?),
+                    required: secret.required,
+                    ..SecretMount::default()
+                })
+            }
             SecretPlace::Variable(name) => Mount::Secret(SecretMount {
                 id: Some(FlagWord::literal(name.as_str())?),
                 env: Some(FlagWord::literal(name.as_str())?),
@@ -373,6 +419,6 @@ fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Ve
             SecretPlace::Agent => Mount::Ssh(SshMount { required: secret.required, ..SshMount::default() }),
         });
     }
-    items.push(wrapped(Run { mounts, ..Run::shell(text)? }));
+    items.push(wrapped(Run { mounts, ..Run::shell(&format!("{exported}{text}"))? }));
     Ok(items)
 }

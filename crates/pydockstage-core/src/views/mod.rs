@@ -1,15 +1,16 @@
 //! The views of a plan: the Dockerfile, the ignore file, and the explanation. A view takes no decision.
 
 mod compiled_cache;
+mod declared;
 mod dockerfile;
 mod dockerignore;
 mod explain;
 mod graph;
-mod guard;
 mod installers;
 mod instructions;
 mod own;
 mod portable;
+mod program;
 mod shell;
 
 pub use dockerfile::{Lines, Rendered, dockerfile};

@@ -10,9 +10,21 @@ use std::fmt::Write as _;
 pub(super) const EPOCH: &str = "SOURCE_DATE_EPOCH=315532800";
 
 pub(super) fn install_packages(packages: &[Package]) -> String {
-    let mut text = String::from(
-        "rm -f /etc/apt/apt.conf.d/docker-clean\n    && apt-get update\n    && apt-get install --yes --no-install-recommends",
-    );
+    with_packages(format!("{UPDATE}\n    && {INSTALL}"), packages)
+}
+
+/// The same with those of a list that may be empty.
+pub(super) fn install_listed(packages: &[Package], list: &str) -> String {
+    let unless_empty = if packages.is_empty() { " --no-run-if-empty" } else { "" };
+    let list = shell_word(list);
+    with_packages(format!("{UPDATE}\n    && xargs{unless_empty} --arg-file={list} {INSTALL}"), packages)
+}
+
+const UPDATE: &str = "rm -f /etc/apt/apt.conf.d/docker-clean\n    && apt-get update";
+
+const INSTALL: &str = "apt-get install --yes --no-install-recommends";
+
+fn with_packages(mut text: String, packages: &[Package]) -> String {
     for package in packages {
         // Writing to a string can't fail.
         let _ = write!(text, "\n        {}", shell_word(package.name.as_str()));

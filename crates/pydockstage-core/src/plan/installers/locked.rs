@@ -87,7 +87,6 @@ pub(in crate::plan) fn export(
             file: locked.file(),
             sets,
             hashes: has_hashes(context),
-            secrets: context.secrets.clone(),
         }),
         reason,
     ))

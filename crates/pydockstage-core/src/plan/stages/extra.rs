@@ -213,6 +213,8 @@ fn takes(stage: &Stage) -> Vec<&StageName> {
     for step in &stage.steps {
         match &step.action {
             Action::CopyTree { stage, .. } => names.push(stage),
+            Action::InstallScanned { from, .. } => names.push(from),
+            Action::ScanLibraries { base, .. } => names.push(base),
             Action::InstallMore(install) => names.push(&install.from),
             Action::OwnCopy(copy) => names.extend(copy.from.iter().filter_map(name_of)),
             Action::OwnRun(run) => names.extend(run.takes().filter_map(name_of)),

@@ -81,7 +81,7 @@ pub(in crate::plan) fn package(
             filler: context.chosen.filler.clone(),
             neighbours: neighbours.map(|found| found.install.clone()),
             is_no_package: file.is_none(),
-            secrets: context.secrets.clone(),
+            secrets: context.access.own_secrets.clone(),
         }),
         Reason::gathered(
             "the wheel is built from a scratch copy of the project, and its files are laid apart for production",

@@ -1,4 +1,4 @@
-use super::guard;
+use super::{guard, scan};
 use crate::names::own;
 use crate::names::{EnvName, StageName};
 use crate::plan::hooks::hook;
@@ -15,6 +15,7 @@ pub(in crate::plan) fn production(
     needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
+    scans: bool,
     built: Option<Step>,
 ) -> Result<Vec<Stage>, PlanError> {
     let runtimes: Vec<_> = shipped.iter().map(|stage| stage.runtime()).collect();
@@ -31,10 +32,22 @@ pub(in crate::plan) fn production(
     let mut packages: Vec<Package> = written(context)?;
     packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
     packages.extend(needed.runtime.iter().cloned());
+    if !scans {
+        packages.extend(needed.linked.iter().cloned());
+    }
     packages.extend(repositories::runtime(context));
     packages.extend(expert::init(context));
     steps.extend(expert::bytecode(context));
-    if !packages.is_empty() {
+    if scans {
+        steps.push(Step::new(
+            Action::InstallScanned {
+                packages: sorted(packages),
+                from: context.names.name(Role::Scan),
+                list: scan::LIST.to_owned(),
+            },
+            Reason::default_choice("what the installed files link to, and what the owner asks for"),
+        ));
+    } else if !packages.is_empty() {
         steps.push(Step::new(
             Action::InstallPackages { packages: sorted(packages) },
             Reason::default_choice(
@@ -98,10 +111,11 @@ pub(super) fn user(context: &Context<'_>) -> (u32, u32) {
 
 /// What the owner asks for besides the runtime halves.
 fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
-    let Some(runtime) = &context.spec.system.runtime else { return Ok(Vec::new()) };
     let catalog = context.catalog.release(&context.release).ok();
-    runtime
-        .value
+    context
+        .spec
+        .system
+        .runtime_packages()
         .iter()
         .map(|written| {
             if let Some(catalog) = &catalog {

@@ -61,6 +61,16 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
             _ => return Err(PlanError::DependenciesInCode { file: set.origin().path.clone() }),
         }
     }
+    if let Some(settings) = &context.access.pip_settings {
+        for name in sets.keys() {
+            let target = format!("{FOLDER}/{name}/");
+            let copy = Action::CopyFiles { sources: vec![settings.clone()], target };
+            steps.push(Step::new(
+                copy,
+                Reason::written("pip's own settings, which name its indexes", settings),
+            ));
+        }
+    }
     if let Some(source) = declaring {
         let reason = Reason::written(
             "only the requirements, so that another change of the file doesn't install them again",
@@ -116,9 +126,6 @@ fn copy(name: &SetName, set: &RequirementSet, steps: &mut Vec<Step>) -> Result<(
 /// What can't stay as it is in the files of a set: the project itself is installed later, and what is installed as a
 /// link to its source would point nowhere in the image that ships.
 fn edits(name: &SetName, set: &RequirementSet) -> Result<Vec<Step>, PlanError> {
-    if let Some(variable) = set.variables().first() {
-        return Err(PlanError::Variable { variable: variable.clone(), set: name.clone() });
-    }
     let mut files: IndexMap<ProjectPath, Vec<&Requirement>> = IndexMap::new();
     for requirement in set.requirements() {
         if requirement.is_project_itself && !requirement.extras.is_empty() {

@@ -317,6 +317,9 @@ fn install(
         venv: context.places.venv.clone(),
         filler: context.chosen.filler.clone(),
         is_complete: context.chosen.locked.is_some(),
+        indexes: context.access.indexes.clone(),
+        pip_settings: context.access.pip_settings.clone(),
+        secrets: context.access.secrets.clone(),
     };
     Ok((Step::new(Action::InstallMore(install), reason), before))
 }

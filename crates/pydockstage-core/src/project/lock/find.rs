@@ -22,6 +22,7 @@ pub(in crate::project) fn find(
             }
             let Ok(path) = ProjectPath::root().join(entry) else { continue };
             let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
+            crate::project::index::no_secret(&file)?;
             let no_binary = NoBinary::read(kind, files, root, pyproject)?;
             let mut lock = Lock { name, no_binary, ..read::read(kind, &file)? };
             if let (false, Some(pyproject)) = (lock.tells_groups(), pyproject) {

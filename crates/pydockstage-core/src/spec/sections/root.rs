@@ -6,8 +6,8 @@ use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
-    Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, Installer, LabelKey, OneLine,
-    Port, PythonVersion, RepositoryName, StopSignal, User,
+    Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, IndexCredentials, Installer,
+    LabelKey, OneLine, Port, PythonVersion, RepositoryName, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -71,6 +71,10 @@ section! {
 
         /// What fills the virtual environment.
         "installer": pub installer: Option<Written<Installer>>, Inferred("what the project's lock file is for, or pip"), r#""pip""#;
+
+        /// Whether package indexes besides PyPI ask for credentials, which the one who builds then hands over as secrets.
+        "index-credentials": pub index_credentials: Option<Written<IndexCredentials>>,
+            Inferred("what the project's files say of each index"), r#""required""#;
 
         /// Where the requirements come from.
         "requirements": pub requirements: Requirements, Nothing, r#"{ default = "base" }"#;

@@ -105,6 +105,7 @@ fn the_keys_in_their_order() {
     syntax: a string = -
     dialect: a string = "buildkit"
     installer: a string = what the project's lock file is for, or pip
+    index-credentials: a string = what the project's files say of each index
     requirements: a table = -
     requirements.directory: a string = the directory `requirements`, where there is one
     requirements.default: a string = `base`, or the project's own dependencies
@@ -115,7 +116,8 @@ fn the_keys_in_their_order() {
     requirements.argument: a string = "REQS"
     system: a table = -
     system.build: a list of strings = what the catalog knows of the requirements
-    system.runtime: a list of strings = -
+    system.runtime: a list of strings, or a word for one = -
+    system.scan: true or false = false
     system.needs: a table of lists = what the catalog knows of each requirement
     system.mapping: a table of lists = the catalog's
     stages: a table = -
@@ -127,6 +129,7 @@ fn the_keys_in_their_order() {
     stages.neighbours: a string = "neighbours"
     stages.package: a string = "package"
     stages.build: a string = "build"
+    stages.scan: a string = "scan"
     stages.runtime: a string = "runtime"
     stages.guard: a string = "guard"
     stages.production: a string = "production"
@@ -164,6 +167,7 @@ fn the_keys_in_their_order() {
     stage.<name>.steps[].owner: a string or an integer = "0:0"
     stage.<name>.steps[].mode: a string = -
     stage.<name>.steps[].checksum: a string = -
+    stage.<name>.command: a list of words = -
     hooks: a table = -
     hooks.base: a list of tables = -
     hooks.before-dependencies: a list of tables = -

@@ -153,6 +153,17 @@ choice! {
     Pylock = "pylock",
 }
 
+choice! {
+    /// Whether package indexes besides PyPI ask for credentials.
+    IndexCredentials, "word for the credentials of indexes", "it is one of required, optional, none",
+    /// They do, and a build without fails at once.
+    Required = "required",
+    /// They may.
+    Optional = "optional",
+    /// They don't.
+    None = "none",
+}
+
 /// What is written where its owner asks for none.
 impl Default for Dialect {
     fn default() -> Self {
