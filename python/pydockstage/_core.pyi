@@ -377,6 +377,7 @@ class Plan:
         "syntax",
         "dialect",
         "path",
+        "python_from",
     )
     def __new__(
         cls,
@@ -392,6 +393,7 @@ class Plan:
         syntax: str | None = None,
         dialect: Literal["buildkit", "portable"] | None = None,
         path: str | None = None,
+        python_from: Literal["image", "distribution", "uv"] | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -422,6 +424,9 @@ class Plan:
         """The frontend that the Dockerfile asks for."""
     @property
     def path(self) -> str | None: ...
+    @property
+    def python_from(self) -> Literal["image", "distribution", "uv"]:
+        """Where Python comes from."""
     @property
     def dialect(self) -> Literal["buildkit", "portable"]:
         """What the builder understands."""

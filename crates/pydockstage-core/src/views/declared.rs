@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 /// The step as an instruction.
 pub(super) fn write(plan: &Plan, declared: &WriteDeclared) -> Result<Item, SyntaxError> {
-    let text = ShellText::new("python3 <<\"PYTHON\"")?;
+    let text = ShellText::new(&format!("{} <<\"PYTHON\"", plan.python_program()))?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),
         ..BindMount::new(FlagWord::literal(if is_cfg(declared) {

@@ -9,6 +9,7 @@ mod graph;
 mod installers;
 mod instructions;
 mod own;
+mod packages;
 mod portable;
 mod program;
 mod shell;

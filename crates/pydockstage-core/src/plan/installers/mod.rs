@@ -25,6 +25,11 @@ pub(super) struct Chosen {
     pub(super) locked: Option<Locked>,
 }
 
+/// The image that has uv.
+pub(super) fn uv_image(spec: &Spec) -> String {
+    uv::image(spec.tools.uv.as_ref())
+}
+
 /// What the owner names, else what the only lock file is for, else pip.
 pub(super) fn choose(project: &Project, spec: &Spec) -> Chosen {
     let tools = &spec.tools;
