@@ -110,7 +110,8 @@ def installers(session: nox.Session) -> None:
     session.install("-r", "tests/requirements.txt")
     session.install(".")
     env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
-    session.run("pytest", "tests/builds/test_installers.py", *session.posargs, env=env)
+    files = [f"tests/builds/test_{name}.py" for name in ("installers", "changes", "only_wheels", "locked_workspace")]
+    session.run("pytest", *files, *session.posargs, env=env)
 
 
 @nox.session(default=False)

@@ -185,11 +185,17 @@ def messages() -> dict[str, str]:
     return pages
 
 
+def picture() -> str:
+    """The stages of the article's project, as the command draws them."""
+    return command("graph", str(ROOT / "examples" / "flask-ldap"), "--language=svg")
+
+
 def main() -> int:
     """Writes the pages, or compares them."""
     pages = {
         DOCS / "reference" / "cli.md": cli(),
         DOCS / "reference" / "spec.md": spec(),
+        DOCS / "explanation" / "stages.svg": picture(),
         DOCS / "reference" / "python.md": python(),
         **{DOCS / "messages" / name: text for name, text in messages().items()},
     }

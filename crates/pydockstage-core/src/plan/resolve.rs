@@ -112,7 +112,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         python,
         names: StageNames::of(spec)?,
         places: Places::of(spec),
-        command: command::choose(spec, project)?,
+        command: command::choose(spec, project, python)?,
         access: Access::of(project, spec, &chosen, python)?,
         chosen,
         release,
@@ -144,7 +144,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         argument: context.places.argument.clone(),
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
-        ignored: ignore::rules(&stages),
+        // In other surroundings the steps take other paths.
+        ignored: if project.surroundings().is_some() { Vec::new() } else { ignore::rules(&stages) },
         path: None,
         stages,
         notes,

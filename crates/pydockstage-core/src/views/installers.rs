@@ -107,6 +107,7 @@ pub(super) fn install_requirements(
             format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes))
         }
     };
+    command.push_str(&without_binary(&install.no_binary));
     let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
     for (is_so, option) in [
         (install.require_hashes, " --require-hashes"),
@@ -177,6 +178,9 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 }
 
 /// uv keeps no cache here: in it, the wheel of the same version from before a change of code would be taken for this one.
+/// uv gives what it installs the time of the installation, and notes that of the wheel: without both, the same code is the
+/// same layer. What was compiled holds the digests of its sources, not their times.
+///
 /// The wheel is built from a scratch copy; then its files are laid apart, and copied into the
 /// environment.
 pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<Vec<Item>, SyntaxError> {
@@ -207,7 +211,10 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
     let installed = match install.filler {
         Filler::Pip => format!("{pip} --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
         Filler::Uv { .. } => format!(
-            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
+            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}\n    \
+             && find {root} -name uv_cache.json -delete\n    \
+             && find {root} -name RECORD -exec sed -i /uv_cache.json/d {{}} +\n    \
+             && find {root} -exec touch -hd \"@$SOURCE_DATE_EPOCH\" {{}} +"
         ),
     };
     let text =
@@ -303,6 +310,7 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
             format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes)),
         ),
     };
+    let more = format!("{more}{}", without_binary(&install.no_binary));
     let text = match (install.is_complete, &install.filler) {
         (true, Filler::Pip) => format!("{more} --no-deps{files}"),
         (true, Filler::Uv { .. }) => format!("{more} --preview-features pylock{files}"),
@@ -313,6 +321,11 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
         ),
     };
     secretly(plan, &install.secrets, mounts, &text)
+}
+
+/// The options for what is built from its source.
+fn without_binary(names: &[String]) -> String {
+    names.iter().map(|name| format!(" --no-binary {}", shell_word(name))).collect()
 }
 
 /// Where pip finds the project's own settings for it.
