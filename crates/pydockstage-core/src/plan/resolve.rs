@@ -112,7 +112,7 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         python,
         names: StageNames::of(spec)?,
         places: Places::of(spec),
-        command: command::choose(spec, project)?,
+        command: command::choose(spec, project, python)?,
         access: Access::of(project, spec, &chosen, python)?,
         chosen,
         release,

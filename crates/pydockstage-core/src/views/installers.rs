@@ -107,6 +107,7 @@ pub(super) fn install_requirements(
             format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes))
         }
     };
+    command.push_str(&without_binary(&install.no_binary));
     let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
     for (is_so, option) in [
         (install.require_hashes, " --require-hashes"),
@@ -309,6 +310,7 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
             format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes)),
         ),
     };
+    let more = format!("{more}{}", without_binary(&install.no_binary));
     let text = match (install.is_complete, &install.filler) {
         (true, Filler::Pip) => format!("{more} --no-deps{files}"),
         (true, Filler::Uv { .. }) => format!("{more} --preview-features pylock{files}"),
@@ -319,6 +321,11 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
         ),
     };
     secretly(plan, &install.secrets, mounts, &text)
+}
+
+/// The options for what is built from its source.
+fn without_binary(names: &[String]) -> String {
+    names.iter().map(|name| format!(" --no-binary {}", shell_word(name))).collect()
 }
 
 /// Where pip finds the project's own settings for it.

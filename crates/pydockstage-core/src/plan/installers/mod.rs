@@ -11,7 +11,7 @@ mod poetry;
 mod uv;
 mod versions;
 
-pub(super) use locked::{Locked, export, has_hashes};
+pub(super) use locked::{Locked, export, has_hashes, no_binary};
 
 use super::{Exporter, Filler};
 use crate::project::{LockKind, Project};

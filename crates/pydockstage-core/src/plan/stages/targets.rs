@@ -319,6 +319,7 @@ fn install(
         venv: context.places.venv.clone(),
         filler: context.chosen.filler.clone(),
         is_complete: context.chosen.locked.is_some(),
+        no_binary: installers::no_binary(context),
         indexes: context.access.indexes.clone(),
         pip_settings: context.access.pip_settings.clone(),
         secrets: context.access.secrets.clone(),
