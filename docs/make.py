@@ -130,7 +130,8 @@ def python() -> str:
                 yield f"{node.target.id}: {ast.unparse(node.annotation)}", text.strip()
 
     parts = [
-        "# Python\n\n`import pydockstage` takes about a millisecond: it imports the extension module alone.\n",
+        "# Python\n\n`import pydockstage` costs next to nothing: the extension module, and nothing else, is loaded "
+        "when the first name is asked for, which takes about a millisecond.\n",
         "All values are immutable, so threads share them freely, and each call that reads, plans, writes or renders "
         "lets the other threads run meanwhile. The module declares that it needs no global interpreter lock; it was "
         "not yet tried with a free-threaded CPython. A second interpreter within a process is not supported: from "
