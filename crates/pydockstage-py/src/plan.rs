@@ -166,19 +166,36 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         explain(py, &self.0, &rendered(py, &self.0)?, about)
     }
 
-    /// The stages as a graph (str), in the language of Mermaid, or of Graphviz where ``language`` is ``"dot"``.
+    /// The stages as a graph (str), in the language of Mermaid, or of Graphviz where ``language`` is ``"dot"``, or as a
+    /// picture where it is ``"svg"``.
     #[pyo3(signature = (*, language="mermaid"))]
     fn graph(&self, py: Python<'_>, language: &str) -> PyResult<String> {
         match language {
             "mermaid" => Ok(views::mermaid(&self.0)),
             "dot" => Ok(views::dot(&self.0)),
-            other => Err(bad_value(py, &format!("`{other}` is neither `mermaid` nor `dot`"))),
+            "svg" => Ok(views::svg(&self.0)),
+            other => Err(bad_value(py, &format!("`{other}` is none of `mermaid`, `dot` and `svg`"))),
         }
     }
 
     /// What a notebook shows: the graph, as Markdown.
     fn _repr_markdown_(&self) -> String {
         format!("```mermaid\n{}```\n", views::mermaid(&self.0))
+    }
+
+    /// The graph in the language of Mermaid (str), for what draws that.
+    fn _repr_mermaid_(&self) -> String {
+        views::mermaid(&self.0)
+    }
+
+    /// What a notebook shows: the graph as a picture (str).
+    fn _repr_svg_(&self) -> String {
+        views::svg(&self.0)
+    }
+
+    /// What a notebook shows: the graph as a picture, in a page (str).
+    fn _repr_html_(&self) -> String {
+        format!("<div>{}</div>", views::svg(&self.0))
     }
 
     /// The plan as a JSON object (str), over several lines.

@@ -72,6 +72,7 @@ pub(super) fn minors(from: PythonFrom, release: &Release) -> Option<&'static [u8
 /// languages" of RHEL 8, 9 and 10, without the Python of the system, whose pip is older than 22.3 and can't fill an
 /// environment from outside. Fedora: the package python3. Amazon: "Python in AL2023", likewise. Alpine: the package
 /// python3 of each release. Wolfi: the packages `python-3.10` to `python-3.13`.
+#[expect(clippy::match_same_arms, reason = "each line is a fact of its own")]
 fn distributions(release: &Release) -> Option<&'static [u8]> {
     let name = release.name();
     let number = name.trim_start_matches("stream").split('.').next().unwrap_or_default();

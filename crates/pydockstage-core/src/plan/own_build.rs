@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 /// setuptools-rust's README), a C++ compiler for `CMake` and for the two that wrap C++ (scikit-build-core's documentation,
 /// "Getting started"; pybind11's, nanobind's), a C compiler for all (meson-python's documentation; Cython's; cffi's).
 /// `CMake` and Ninja come from PyPI only where the system has none: those of the distribution need no download.
-const BY_REQUIREMENT: [(&str, &[&'static str]); 9] = [
+const BY_REQUIREMENT: [(&str, &[&str]); 9] = [
     ("maturin", &["cargo"]),
     ("setuptools-rust", &["cargo"]),
     ("scikit-build-core", &["g++", "cmake", "ninja-build"]),

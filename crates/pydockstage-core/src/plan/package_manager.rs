@@ -34,6 +34,7 @@ impl PackageManager {
     }
 
     /// Whether it is apt, which goes without saying.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
     pub(super) fn is_apt(&self) -> bool {
         *self == Self::Apt
     }
