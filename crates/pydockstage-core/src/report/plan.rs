@@ -89,15 +89,7 @@ impl From<&PlanError> for Message {
             )
             .at(found(origin))
             .help("write the requirements of the extra here, or make a set of it:\n[tool.pydockstage.requirements.sets]\ndev = { extras = [\"dev\"] }"),
-            PlanError::UserOfIndex { url, origin } => Self::new(
-                "user-of-index",
-                format!("{url} has a user's name without a password, and pip looks up none for it"),
-            )
-            .at(found(origin))
-            .help(format!("write the address without the name: {}", without_user(url)))
-            .help(
-                "both are looked up in the netrc that the build is handed:\nmachine packages.example.org login reader password …",
-            ),
+            PlanError::UserOfIndex { url, origin } => user_of_index(url).at(found(origin)),
             PlanError::SetSources { set, lock } => Self::new(
                 "set-sources",
                 format!("the requirement set {set} is made of requirements files, and {lock} says what is installed"),
@@ -128,6 +120,15 @@ impl From<&PlanError> for Message {
             }
         }
     }
+}
+
+fn user_of_index(url: &str) -> Message {
+    let what = format!("{url} has a user's name without a password, and pip looks up none for it");
+    Message::new("user-of-index", what)
+        .help(format!("write the address without the name: {}", without_user(url)))
+        .help(
+            "both are looked up in the netrc that the build is handed:\nmachine packages.example.org login reader password …",
+        )
 }
 
 /// The address without what stands before the host.
