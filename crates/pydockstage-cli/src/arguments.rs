@@ -62,7 +62,7 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Make, list and remove catalogs of releases that are not part of pydockstage
     Catalog(Catalog),
-    /// Draw the stages, in the language of Mermaid or Graphviz
+    /// Draw the stages, as Mermaid, Graphviz or SVG
     Graph(Graph),
     /// Print the JSON schema of [tool.pydockstage], for editors
     Schema,
@@ -87,6 +87,8 @@ pub(crate) enum Language {
     Mermaid,
     /// Graphviz.
     Dot,
+    /// A picture, in SVG.
+    Svg,
 }
 
 #[derive(Debug, Args)]

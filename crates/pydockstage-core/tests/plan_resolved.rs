@@ -34,7 +34,7 @@ fn spec(lines: &str) -> String {
 fn packages(plan: &Plan, role: Role) -> Vec<String> {
     let steps = plan.stage(role).into_iter().flat_map(|stage| &stage.steps);
     let packages = steps.filter_map(|step| match &step.action {
-        Action::InstallPackages { packages } => Some(packages),
+        Action::InstallPackages { packages, .. } => Some(packages),
         _ => None,
     });
     packages.flatten().map(|package| package.name.to_string()).collect()

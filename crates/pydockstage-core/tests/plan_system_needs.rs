@@ -19,7 +19,7 @@ fn plan(files: &[(&str, &str)]) -> Plan {
 fn packages(plan: &Plan, role: Role) -> Vec<String> {
     let steps = plan.stage(role).into_iter().flat_map(|stage| &stage.steps);
     let installed = steps.filter_map(|step| match &step.action {
-        Action::InstallPackages { packages } => Some(packages),
+        Action::InstallPackages { packages, .. } => Some(packages),
         _ => None,
     });
     installed.flatten().map(|package| package.name.to_string()).collect()

@@ -1,9 +1,9 @@
 use super::{
     AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, NamedIndex, Neighbours, OwnCopy,
-    OwnRun, Package, Secret,
+    OwnRun, Package, PackageManager, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
-use crate::spec::values::Port;
+use crate::spec::values::{Port, PythonVersion};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,9 @@ pub enum Action {
     InstallPackages {
         /// The packages, sorted by name.
         packages: Vec<Package>,
+        /// What installs them.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
     },
     /// Installs packages of the distribution, those of a list among them that another stage has written, as
     /// [`Action::InstallPackages`] does.
@@ -132,6 +135,16 @@ pub enum Action {
         uid: u32,
         /// The number of its group.
         gid: u32,
+        /// What installs packages there, and so which commands make a user.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
+    },
+    /// Puts a Python that uv manages at a place of the plan's own.
+    InstallPython {
+        /// The image that has uv.
+        image: String,
+        /// The minor version.
+        python: PythonVersion,
     },
     /// Runs a command of the owner's own.
     OwnRun(OwnRun),
@@ -255,6 +268,9 @@ pub struct InstallRequirements {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// What is built from its source although there are wheels: names, or `:all:`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_binary: Vec<String>,
     /// The indexes that uv is told of by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indexes: Vec<NamedIndex>,
@@ -336,6 +352,11 @@ fn installed(packages: &[Package]) -> String {
 }
 
 impl Action {
+    /// Installs packages by what the stage turns out to have.
+    pub(super) fn install(packages: Vec<Package>) -> Self {
+        Self::InstallPackages { packages, manager: PackageManager::default() }
+    }
+
     /// What the one who builds hands over for it.
     pub fn secrets(&self) -> &[Secret] {
         match self {
@@ -349,7 +370,7 @@ impl Action {
     /// The packages of the distribution that it installs, as far as they are known before the build.
     pub fn packages(&self) -> &[Package] {
         match self {
-            Self::InstallPackages { packages } | Self::InstallScanned { packages, .. } => packages,
+            Self::InstallPackages { packages, .. } | Self::InstallScanned { packages, .. } => packages,
             _ => &[],
         }
     }
@@ -361,7 +382,7 @@ impl Action {
                 let names = path_first.iter().map(|_| "PATH").chain(variables.keys().map(EnvName::as_str));
                 format!("set {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::InstallPackages { packages } => installed(packages),
+            Self::InstallPackages { packages, .. } => installed(packages),
             Self::InstallScanned { packages, from, .. } if packages.is_empty() => {
                 format!("install what {from} found")
             }
@@ -383,6 +404,7 @@ impl Action {
             Self::ScanLibraries { folder, .. } => format!("find the packages that {folder} links to"),
             Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
+            Self::InstallPython { python, .. } => format!("install Python {python}"),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
             Self::OwnRun(run) => run.summary(),
             Self::OwnCopy(copy) => format!("copy to {}", copy.target),

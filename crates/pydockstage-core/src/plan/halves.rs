@@ -9,9 +9,9 @@ impl Context<'_> {
     pub(super) fn halves(&self, package: &SystemPackage) -> Result<Vec<SystemPackage>, PackageError> {
         match self.owners_halves(package) {
             Some(own) => Ok(own),
-            // What is found in the files needs no catalog.
+            // The owner's list of runtime packages is the whole word, and what is found in the files needs no catalog.
             None => match self.catalogs_halves(package) {
-                Err(PackageError::UnknownRelease { .. }) if self.spec.system.scanned().is_some() => {
+                Err(PackageError::UnknownRelease { .. }) if self.spec.system.runtime.is_some() => {
                     Ok(Vec::new())
                 }
                 halves => halves,

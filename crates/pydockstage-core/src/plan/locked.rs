@@ -6,7 +6,7 @@ use super::wheels::Target;
 use super::{NoArchive, PlanError};
 use crate::names::{DistributionName, SetName};
 use crate::packages::Architecture;
-use crate::project::{Lock, LockedPackage, LockedSource, MarkerEnvironment, RequirementSet, SetSource};
+use crate::project::{Lock, LockedPackage, LockedSource, MarkerEnvironment, RequirementSet};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -35,12 +35,7 @@ pub(super) struct Locked<'a> {
 
 /// The lock that a set is installed from; none where no lock decides.
 pub(super) fn lock_of<'a>(context: &Context<'a>, set: &RequirementSet) -> Option<&'a Lock> {
-    let kind = context.project.deciding()?;
-    let locks = context.project.locks();
-    match set.source() {
-        SetSource::Lock(file) => locks.iter().find(|lock| lock.file == *file).map(AsRef::as_ref),
-        _ => locks.iter().find(|lock| lock.kind == kind).map(AsRef::as_ref),
-    }
+    context.project.lock_of(set)
 }
 
 /// Reads what the locks of all sets tell for the image's Python, C library and machine.

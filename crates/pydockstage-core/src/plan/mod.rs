@@ -18,6 +18,7 @@ mod ignore;
 mod image;
 mod installers;
 mod installing;
+mod interpreter;
 mod listens;
 mod locked;
 mod names_and_paths;
@@ -27,6 +28,7 @@ mod own_action;
 mod own_build;
 mod own_files;
 mod package;
+mod package_manager;
 mod platform;
 mod procfile;
 mod python;
@@ -37,8 +39,10 @@ mod server;
 mod stage;
 mod stages;
 mod step;
+mod tools;
 mod version;
 pub mod wheels;
+mod without_catalog;
 
 pub(crate) use crate::names::own;
 pub use action::{
@@ -49,10 +53,13 @@ pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
 pub use installing::{ExportLock, Exporter, Filler, NamedIndex, Neighbour, Neighbours, Secret, SecretPlace};
+pub use interpreter::Interpreter;
+pub(crate) use interpreter::UV_PYTHON;
 pub use no_archive::NoArchive;
 pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Program, RunMount};
 pub(crate) use own_files::check as check_own_files;
 pub use package::Package;
+pub use package_manager::PackageManager;
 pub use reason::Reason;
 pub use repositories::AptRepository;
 pub use stage::{From, Role, Runtime, Stage, Tree};
@@ -73,6 +80,9 @@ pub struct Plan {
     pub release: Release,
     /// The minor version of Python.
     pub python: PythonVersion,
+    /// Where it comes from and where it is.
+    #[serde(default, skip_serializing_if = "Interpreter::is_image")]
+    pub interpreter: Interpreter,
     /// What the builder understands: whether there are mounts and links.
     #[serde(default)]
     pub dialect: Dialect,
@@ -116,6 +126,20 @@ impl Plan {
             Some(around) => plan.placed(around),
             None => plan,
         })
+    }
+
+    /// Python as the stages call it: by its path where another may be found first.
+    pub(crate) fn python_program(&self) -> &str {
+        if self.interpreter.is_image() { "python3" } else { &self.interpreter.path }
+    }
+
+    /// The pip that belongs to it.
+    pub(crate) fn pip_program(&self) -> String {
+        if self.interpreter.is_image() {
+            "pip".to_owned()
+        } else {
+            format!("{} -m pip", self.interpreter.path)
+        }
     }
 
     /// The stage with that role; none where the plan needs none.

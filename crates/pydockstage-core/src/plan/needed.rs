@@ -3,7 +3,7 @@
 use super::compiles::{self, Answer, Formats};
 use super::locked::{self, Installed};
 use super::resolve::Context;
-use super::{Package, PlanError, Reason};
+use super::{Package, PlanError, Reason, tools, without_catalog};
 use crate::names::{DistributionName, SystemPackage};
 use crate::packages::{Evidence, Mode, Needs, PackageError, ReleaseCatalog};
 use crate::project::{MarkerEnvironment, Requirement, RequirementSet};
@@ -61,7 +61,9 @@ struct Asked {
 
 /// The packages for what is known to be compiled, and for what runs.
 pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
-    let Ok(catalog) = context.catalog.release(&context.release) else { return Ok(Needed::default()) };
+    let Ok(catalog) = context.catalog.release(&context.release) else {
+        return without_catalog::needed(context);
+    };
     let mut gathered = Gathered::default();
     let locked = locked::locked(context)?;
     for installed in &locked.packages {
@@ -201,9 +203,6 @@ struct Gathered {
     notes: Vec<String>,
 }
 
-/// What every compiler of C needs.
-const COMPILER: [&str; 2] = ["gcc", "libc6-dev"];
-
 impl Gathered {
     /// A package of a lock. One that is compiled and of which nothing is known gets a compiler, and a word that it may
     /// need more.
@@ -220,7 +219,8 @@ impl Gathered {
             self.compiled(catalog, &package.name, needs, text.clone(), &origins);
         } else if !package.source.is_source() {
             let reason = Reason::written(text, installed.origin());
-            for name in COMPILER.into_iter().filter_map(|name| name.parse().ok()) {
+            let compiler = tools::compiler(catalog.release()).map(|(name, _)| name);
+            for name in compiler.into_iter().filter_map(|name| name.parse().ok()) {
                 add(&mut self.build, name, &reason, std::iter::empty());
             }
             self.notes.push(format!(

@@ -154,6 +154,9 @@ pub struct InstallMore {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// What is built from its source although there are wheels: names, or `:all:`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_binary: Vec<String>,
     /// The indexes that uv is told of by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indexes: Vec<NamedIndex>,

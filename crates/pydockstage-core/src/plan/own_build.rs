@@ -1,14 +1,10 @@
 //! What the project itself needs to be built: its own extension modules.
 
-use super::Reason;
 use super::needed::{Needed, add};
 use super::resolve::Context;
-use crate::names::Family;
+use super::{Reason, tools};
 use crate::project::Metadata;
 use indexmap::IndexMap;
-
-/// A C compiler: `gcc` alone compiles nothing without the C library's headers.
-const C: [&str; 2] = ["gcc", "libc6-dev"];
 
 /// What the build requirements of a project with extension modules leave to the system, by the requirement that tells.
 ///
@@ -32,16 +28,14 @@ const BY_REQUIREMENT: [(&str, &[&str]); 9] = [
 /// there are none.
 pub(super) fn needed(context: &Context<'_>) -> Needed {
     let mut packages = IndexMap::new();
-    // A table of other families' names is not known here.
-    if context.release.distribution().family() != Family::Apt {
-        return Needed::default();
-    }
     let around = context.project.surroundings().filter(|around| around.lock.is_some());
     let neighbours = around.iter().flat_map(|around| around.local.values()).map(|local| &local.metadata);
     let own = std::iter::once(context.project.metadata()).filter(|_| context.is_package());
     let all: Vec<&Metadata> = own.chain(neighbours).collect();
-    let mut put = |names: &[&str], reason: &Reason| {
-        for name in names.iter().chain(&C).filter_map(|name| name.parse().ok()) {
+    let compiler = tools::compiler(&context.release).map(|(name, _)| name);
+    let mut put = |names: &[&'static str], reason: &Reason| {
+        let called = names.iter().filter_map(|name| tools::called(&context.release, name));
+        for name in called.chain(compiler).filter_map(|name| name.parse().ok()) {
             add(&mut packages, name, reason, std::iter::empty());
         }
     };

@@ -113,7 +113,7 @@ impl Stage {
         let mut trees = Vec::new();
         for step in &self.steps {
             match &step.action {
-                Action::InstallPackages { packages: installed } => {
+                Action::InstallPackages { packages: installed, .. } => {
                     for (runtime, package) in installed.iter().flat_map(|p| p.runtime.iter().map(move |r| (r, p))) {
                         let origins = package.reason.origins.clone();
                         packages

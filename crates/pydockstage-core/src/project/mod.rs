@@ -245,6 +245,16 @@ impl Project {
         self.indexes.pip.as_ref()
     }
 
+    /// The lock file that a set is installed from; none where no lock file decides.
+    pub fn lock_of(&self, set: &RequirementSet) -> Option<&Lock> {
+        let kind = self.deciding?;
+        let mut locks = self.locks.iter().map(AsRef::as_ref);
+        match set.source() {
+            SetSource::Lock(file) => locks.find(|lock: &&Lock| lock.file == *file),
+            _ => locks.find(|lock| lock.kind == kind),
+        }
+    }
+
     /// What a set asks of the lock file that decides: of a workspace's, what this member of it needs.
     pub fn wanted<'a>(&'a self, set: &'a RequirementSet) -> Wanted<'a> {
         Wanted { project: self.member.as_ref(), ..Wanted::by(set) }

@@ -11,8 +11,8 @@ use super::values::{
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
     GoDuration, Guard, HttpPath, ImagePath, ImageReference, IndexCredentials, InstallPath, Installer,
     LabelKey, MemorySize, MountKind, MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port,
-    PortNumber, PythonVersion, RepositoryName, Retries, RuntimePackages, ShellScript, StageOrImage,
-    StopSignal, Suite, ToolVersion, User, WebAddress,
+    PortNumber, PythonFrom, PythonVersion, RepositoryName, Retries, RuntimePackages, ShellScript,
+    StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -102,6 +102,7 @@ settings! {
     Suite: Text, { "type": "string", "pattern": "^[A-Za-z0-9._/+][A-Za-z0-9._/+-]{0,127}$" };
     RepositoryName: Text, { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$" };
     NodeManager: Text, { "enum": (NodeManager::WORDS) };
+    PythonFrom: Text, { "enum": (PythonFrom::WORDS) };
     Bytecode: Text, { "enum": (Bytecode::WORDS) };
     ShellScript: Text, { "type": "string", "minLength": 1 };
     StageOrImage: Text, { "type": "string", "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" };

@@ -1,4 +1,4 @@
-//! What the requirements stage does with requirements that pyproject.toml declares: a small program writes those of the
+//! What the requirements stage does with requirements that pyproject.toml or setup.cfg declares: a small program writes those of the
 //! chosen set to a file. pip has no way to install them without the project itself, and one that reads dependency groups
 //! (25.1) is in few of the official images.
 
@@ -12,10 +12,14 @@ use std::fmt::Write as _;
 
 /// The step as an instruction.
 pub(super) fn write(plan: &Plan, declared: &WriteDeclared) -> Result<Item, SyntaxError> {
-    let text = ShellText::new("python3 <<\"PYTHON\"")?;
+    let text = ShellText::new(&format!("{} <<\"PYTHON\"", plan.python_program()))?;
     let source = BindMount {
         source: Some(FlagWord::literal(declared.source.as_str())?),
-        ..BindMount::new(FlagWord::literal("/tmp/pyproject.toml")?)
+        ..BindMount::new(FlagWord::literal(if is_cfg(declared) {
+            "/tmp/setup.cfg"
+        } else {
+            "/tmp/pyproject.toml"
+        })?)
     };
     let program = program(plan, declared)?;
     let command = RunCommand::Shell(Script::with_heredocs(text, vec![program])?);
@@ -30,12 +34,18 @@ fn program(plan: &Plan, declared: &WriteDeclared) -> Result<String, SyntaxError>
     let (extras, groups) =
         (sets.clone().any(|set| !set.extras.is_empty()), sets.clone().any(|set| !set.groups.is_empty()));
     let (has_names, has_local) = (extras || groups, !declared.local.is_empty());
-    let mut text = String::from("import os\n");
+    let mut text =
+        String::from(if is_cfg(declared) { "import configparser\nimport os\n" } else { "import os\n" });
     if has_names || has_local {
         text.push_str("import re\n");
     }
-    text.push_str(if plan.python.minor < 11 { OLDER } else { "import tomllib\n" });
-    let _ = write!(text, "\nname = os.environ[\"{}\"]\n{READ}", declared.argument);
+    let read = if is_cfg(declared) {
+        READ_CFG
+    } else {
+        text.push_str(if plan.python.minor < 11 { OLDER } else { "import tomllib\n" });
+        READ
+    };
+    let _ = write!(text, "\nname = os.environ[\"{}\"]\n{read}", declared.argument);
     if has_names {
         text.push_str("# The extras and the dependency groups of each requirement set.\nsets = {\n");
         for (set, taken) in &declared.sets {
@@ -61,6 +71,11 @@ fn program(plan: &Plan, declared: &WriteDeclared) -> Result<String, SyntaxError>
         });
     }
     Ok(text)
+}
+
+/// Whether setup.cfg declares the requirements.
+fn is_cfg(declared: &WriteDeclared) -> bool {
+    declared.source.file_name() == "setup.cfg"
 }
 
 fn list(names: &[DistributionName]) -> String {
@@ -92,6 +107,20 @@ const READ: &str = r#"with open("/tmp/pyproject.toml", "rb") as file:
 project = pyproject.get("project", {})
 lines = project.get("dependencies", [])
 "#;
+
+/// As setuptools reads a list: one on each line, or on a single line with semicolons between them (setuptools
+/// documentation, "Configuring setuptools using setup.cfg files", "Specifying values").
+const READ_CFG: &str = r##"
+def listed(text):
+    lines = text.splitlines() if "\n" in text else text.split(";")
+    return [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
+
+settings = configparser.ConfigParser(interpolation=None)
+settings.read("/tmp/setup.cfg", encoding="utf-8")
+extras_require = settings["options.extras_require"] if "options.extras_require" in settings else {}
+project = {"optional-dependencies": {extra: listed(text) for extra, text in extras_require.items()}}
+lines = listed(settings.get("options", "install_requires", fallback=""))
+"##;
 
 const NAMES: &str = r#"}
 

@@ -136,7 +136,7 @@ fn has_heredoc(item: &Item) -> bool {
 
 /// What the stage is for, and its FROM. The comment is of the form that `docker build --call=targets`
 /// shows as the description of a target.
-fn from(stage: &Stage) -> Result<[Item; 2], SyntaxError> {
+fn from(stage: &Stage) -> Result<Vec<Item>, SyntaxError> {
     let image = match &stage.from {
         From::Image(image) | From::BuildPlatform(image) => image.clone(),
         From::Stage(stage) => stage.to_string(),
@@ -148,7 +148,13 @@ fn from(stage: &Stage) -> Result<[Item; 2], SyntaxError> {
     let instruction = FromImage {
         platform,
         alias: Some(Alias::from(stage.name.clone())),
-        ..FromImage::new(SolidWord::literal(image)?)
+        ..FromImage::new(SolidWord::literal(&image)?)
     };
-    Ok([Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into(), instruction.into()])
+    let mut items = vec![Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into()];
+    if image.ends_with(":latest") {
+        items.push(Comment::new("Its publisher gives out no other tag for all.")?.into());
+        items.push(Comment::new("hadolint ignore=DL3007")?.into());
+    }
+    items.push(instruction.into());
+    Ok(items)
 }

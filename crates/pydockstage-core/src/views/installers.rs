@@ -10,9 +10,9 @@ use crate::dockerfile::{
 use crate::names::{ProjectPath, SetName, StageName};
 use crate::plan::{
     ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, NamedIndex, Neighbour,
-    Plan, Secret, SecretPlace,
+    Plan, Secret, SecretPlace, UV_PYTHON,
 };
-use crate::spec::values::Dialect;
+use crate::spec::values::{Dialect, PythonVersion};
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
@@ -27,7 +27,9 @@ const LOCK: &str = "/lock";
 /// The program that reads a lock file, from PyPI.
 pub(super) fn install_exporter(plan: &Plan, requirements: &[String]) -> Result<Item, SyntaxError> {
     let words: Vec<String> = requirements.iter().map(|requirement| shell_word(requirement)).collect();
-    let run = Run::shell(&format!("pip install {}", words.join(" ")))?;
+    // Where the distribution keeps its Python to itself (PEP 668): this stage never ships.
+    let own = if plan.interpreter.is_image() { "" } else { "PIP_BREAK_SYSTEM_PACKAGES=1 " };
+    let run = Run::shell(&format!("{own}{} install {}", plan.pip_program(), words.join(" ")))?;
     Ok(wrapped(Run { mounts: vec![fetched(plan, "pip", PIP_CACHE)?], ..run }))
 }
 
@@ -99,12 +101,13 @@ pub(super) fn install_requirements(
     let mut command = match &install.filler {
         Filler::Pip => {
             let settings = settings(install.pip_settings.as_ref(), &install.project);
-            format!("{EPOCH}{settings} pip --python {python} install")
+            format!("{EPOCH}{settings} {} --python {python} install", plan.pip_program())
         }
         Filler::Uv { .. } => {
             format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes))
         }
     };
+    command.push_str(&without_binary(&install.no_binary));
     let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
     for (is_so, option) in [
         (install.require_hashes, " --require-hashes"),
@@ -175,6 +178,9 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 }
 
 /// uv keeps no cache here: in it, the wheel of the same version from before a change of code would be taken for this one.
+/// uv gives what it installs the time of the installation, and notes that of the wheel: without both, the same code is the
+/// same layer. What was compiled holds the digests of its sources, not their times.
+///
 /// The wheel is built from a scratch copy; then its files are laid apart, and copied into the
 /// environment.
 pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<Vec<Item>, SyntaxError> {
@@ -194,17 +200,21 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
         let _ = write!(variables, " {name}=\"${argument}\"");
     }
     // By name, the installation doesn't record the path of a wheel that is gone (PEP 610).
-    let (build, names) = built(install);
+    let (build, names) = built(install, &plan.pip_program());
     let wheel = if names.is_empty() {
         "/wheel/*.whl".to_owned()
     } else {
         format!("--no-index --find-links /wheel {}", names.join(" "))
     };
     let (venv, root) = (shell_word(&install.venv), shell_word(&install.root));
+    let pip = plan.pip_program();
     let installed = match install.filler {
-        Filler::Pip => format!("pip --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
+        Filler::Pip => format!("{pip} --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
         Filler::Uv { .. } => format!(
-            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
+            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}\n    \
+             && find {root} -name uv_cache.json -delete\n    \
+             && find {root} -name RECORD -exec sed -i /uv_cache.json/d {{}} +\n    \
+             && find {root} -exec touch -hd \"@$SOURCE_DATE_EPOCH\" {{}} +"
         ),
     };
     let text =
@@ -225,6 +235,7 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
 /// The commands that bring the wheels of these together.
 fn wheels<'a>(
     install: &InstallProject,
+    pip: &str,
     members: impl Iterator<Item = &'a Neighbour>,
     is_itself: bool,
 ) -> Vec<String> {
@@ -234,7 +245,7 @@ fn wheels<'a>(
     let all: Vec<(String, bool)> = own.into_iter().chain(members).collect();
     if install.filler.is_pip() {
         let words: Vec<&str> = all.iter().map(|(word, _)| word.as_str()).collect();
-        let command = format!("pip wheel --no-deps --wheel-dir /wheel {}", words.join(" "));
+        let command = format!("{pip} wheel --no-deps --wheel-dir /wheel {}", words.join(" "));
         return if words.is_empty() { Vec::new() } else { vec![command] };
     }
     let command = |(word, is_wheel): &(String, bool)| match is_wheel {
@@ -246,24 +257,24 @@ fn wheels<'a>(
 
 /// The commands for all that is installed, and the names of it; the names that the chosen set adds are the shell's
 /// arguments.
-fn built(install: &InstallProject) -> (String, Vec<String>) {
+fn built(install: &InstallProject, pip: &str) -> (String, Vec<String>) {
     let is_itself = !install.is_no_package;
     let own = install.distribution.iter().filter(|_| is_itself).map(ToString::to_string);
     let lines = |commands: Vec<String>| -> String {
         commands.iter().map(|command| format!("\n    && {command}")).collect()
     };
     let Some(neighbours) = &install.neighbours else {
-        return (lines(wheels(install, std::iter::empty(), is_itself)), own.collect());
+        return (lines(wheels(install, pip, std::iter::empty(), is_itself)), own.collect());
     };
     if let Some(names) = neighbours.of_all_sets() {
-        let commands = wheels(install, neighbours.members.iter(), is_itself);
+        let commands = wheels(install, pip, neighbours.members.iter(), is_itself);
         return (lines(commands), own.chain(names.iter().map(ToString::to_string)).collect());
     }
-    let mut text = lines(wheels(install, std::iter::empty(), is_itself));
+    let mut text = lines(wheels(install, pip, std::iter::empty(), is_itself));
     let _ = write!(text, "\n    && case \"${}\" in", neighbours.argument);
     for (set, names) in &neighbours.sets {
         let members = neighbours.members.iter().filter(|member| names.contains(&member.distribution));
-        let mut commands = wheels(install, members, false);
+        let mut commands = wheels(install, pip, members, false);
         let words: String = names.iter().map(|name| format!(" {name}")).collect();
         commands.push(format!("set --{words}"));
         // Writing to a string can't fail.
@@ -285,11 +296,12 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
         .iter()
         .map(|file| format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project))))
         .collect();
+    let pip = plan.pip_program();
     let (list, more) = match &install.filler {
         Filler::Pip => (
-            format!("pip --python {python} list"),
+            format!("{pip} --python {python} list"),
             format!(
-                "{EPOCH}{} pip --python {python} install",
+                "{EPOCH}{} {pip} --python {python} install",
                 settings(install.pip_settings.as_ref(), &install.project)
             ),
         ),
@@ -298,6 +310,7 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
             format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes)),
         ),
     };
+    let more = format!("{more}{}", without_binary(&install.no_binary));
     let text = match (install.is_complete, &install.filler) {
         (true, Filler::Pip) => format!("{more} --no-deps{files}"),
         (true, Filler::Uv { .. }) => format!("{more} --preview-features pylock{files}"),
@@ -308,6 +321,11 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Ite
         ),
     };
     secretly(plan, &install.secrets, mounts, &text)
+}
+
+/// The options for what is built from its source.
+fn without_binary(names: &[String]) -> String {
+    names.iter().map(|name| format!(" --no-binary {}", shell_word(name))).collect()
 }
 
 /// Where pip finds the project's own settings for it.
@@ -323,6 +341,15 @@ fn named(indexes: &[NamedIndex]) -> String {
         .iter()
         .map(|index| format!(" \\\n    --index {}", shell_word(&format!("{}={}", index.name, index.url))));
     options.collect()
+}
+
+/// A Python that uv manages, at one place without the patch release in its name.
+pub(super) fn install_python(image: &str, python: PythonVersion) -> Result<Item, SyntaxError> {
+    let text = format!(
+        "uv python install --no-bin --install-dir {UV_PYTHON}-versions {python}\n    \
+         && ln -s {UV_PYTHON}-versions/cpython-{python}.* {UV_PYTHON}"
+    );
+    Ok(wrapped(Run { mounts: vec![uv(image)?], ..Run::shell(&text)? }))
 }
 
 /// The cache of pip, for what is compiled.

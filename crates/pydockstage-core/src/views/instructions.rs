@@ -1,18 +1,15 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{declared, installers, own, portable, program, shell};
+use super::{declared, installers, own, packages, portable, program, shell};
 use crate::dockerfile::{
-    Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose,
-    FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe, Reference, Run,
-    Sharing, SolidWord, Source, Statement, StopSignal, SyntaxError, User, Variable, Word, Workdir,
+    Arg, Argument, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose, Healthcheck, Interval,
+    Item, Key, Label, NonEmpty, Pair, Paths, Probe, Reference, Run, SolidWord, Source, Statement, StopSignal,
+    SyntaxError, User, Variable, Word, Workdir,
 };
 use crate::names::{EnvName, ProjectPath};
 use crate::plan::{self, Action, Plan, Step};
 use crate::spec::values::Dialect;
 use indexmap::IndexMap;
-
-/// Where a list of packages lies while they are installed.
-const LIST: &str = "/tmp/runtime-packages.txt";
 
 /// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
 pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
@@ -30,27 +27,9 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::SetEnvironment { path_first, variables } => {
             one(wrapped(Env(environment(path_first.as_deref(), variables)?)))
         }
-        Action::InstallPackages { packages } => {
-            let run = Run { mounts: apt_mounts(plan)?, ..Run::shell(&shell::install_packages(packages))? };
-            Ok(vec![
-                comment("Versions are not pinned: a stable release drops old ones within months.")?,
-                comment("hadolint ignore=DL3008")?,
-                wrapped(run),
-            ])
-        }
+        Action::InstallPackages { packages, manager } => packages::install(plan, packages, *manager),
         Action::InstallScanned { packages, from, list } => {
-            let run = Run::shell(&shell::install_listed(packages, LIST))?;
-            let mut mounts = apt_mounts(plan)?;
-            mounts.push(Mount::Bind(BindMount {
-                from: Some(Reference::from(from.clone())),
-                source: Some(FlagWord::literal(list)?),
-                ..BindMount::new(FlagWord::literal(LIST)?)
-            }));
-            Ok(vec![
-                comment("Versions are not pinned: a stable release drops old ones within months.")?,
-                comment("hadolint ignore=DL3008")?,
-                wrapped(Run { mounts, ..run }),
-            ])
+            packages::install_scanned(plan, packages, from, list)
         }
         Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
@@ -64,7 +43,9 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::InstallExporter { requirements } => one(installers::install_exporter(plan, requirements)?),
         Action::ExportLock(export) => installers::export_lock(plan, export),
         Action::WriteDeclared(declared) => one(declared::write(plan, declared)?),
-        Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
+        Action::CreateEnvironment { venv } => {
+            one(Run::shell(&shell::create_environment(plan.python_program(), venv))?.into())
+        }
         Action::InstallRequirements(install) => installers::install_requirements(plan, install),
         Action::InstallProject(install) => installers::install_project(plan, install),
         Action::CopyTree { stage, source, target } => {
@@ -82,17 +63,20 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             one(program::check(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
         }
         Action::CheckImports(check) => program::check_imports(check),
-        Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
+        Action::CreateUser { uid, gid, manager } => {
+            one(Run::shell(&packages::create_user(*uid, *gid, *manager))?.into())
+        }
+        Action::InstallPython { image, python } => one(installers::install_python(image, *python)?),
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
         Action::Download(download) => one(own::download(download)?),
         Action::InstallMore(install) => installers::install_more(plan, install),
         Action::InstallLink(install) => one(wrapped(Run {
             mounts: vec![installers::pip_cache(plan)?],
-            ..Run::shell(&shell::install_link(install))?
+            ..Run::shell(&shell::install_link(&plan.pip_program(), install))?
         })),
         Action::AddRepository(repository) => one(Run::shell(&shell::add_repository(repository))?.into()),
-        Action::CompileLibrary => one(Run::shell(shell::COMPILE_LIBRARY)?.into()),
+        Action::CompileLibrary => one(Run::shell(&shell::compile_library(plan.python_program()))?.into()),
         Action::LabelArgument { label, argument } => {
             let value = Word::from(Variable::from(argument.clone()));
             one(Label(NonEmpty::one(Pair { key: Key::literal(label)?, value })).into())
@@ -139,22 +123,6 @@ fn environment(
         pairs.push(Pair { key: Key::from(name.clone()), value: Word::literal(value)? });
     }
     NonEmpty::new(pairs)
-}
-
-/// The caches of apt: what it fetched is there for the next build and never in a layer. One for each release, and
-/// locked because apt itself works alone.
-fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
-    let release = plan.release.to_string().replace(':', "-");
-    [("cache", "/var/cache/apt"), ("lists", "/var/lib/apt/lists")]
-        .into_iter()
-        .map(|(name, target)| {
-            Ok(Mount::Cache(CacheMount {
-                id: Some(FlagWord::literal(format!("{release}-apt-{name}"))?),
-                sharing: Some(Sharing::Locked),
-                ..CacheMount::new(FlagWord::literal(target)?)
-            }))
-        })
-        .collect()
 }
 
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {

@@ -1,9 +1,7 @@
 use super::file;
 use crate::names::SetName;
 use crate::plan::{Reason, Secret, SecretPlace};
-use crate::project::{
-    Lock, LockedSource, MarkerEnvironment, Project, RequirementKind, RequirementSet, SetSource,
-};
+use crate::project::{LockedSource, MarkerEnvironment, Project, RequirementKind};
 use crate::spec::values::PythonVersion;
 use std::collections::BTreeSet;
 
@@ -32,7 +30,7 @@ pub(in crate::plan) fn fetched(project: &Project, python: PythonVersion) -> Vec<
                 set: name.clone(),
             });
         };
-        if let Some(lock) = lock_of(project, set) {
+        if let Some(lock) = project.lock_of(set) {
             // What a lock can't tell is an error elsewhere.
             for package in lock.closure_of(&project.wanted(set), &environment).unwrap_or_default() {
                 match &package.source {
@@ -50,16 +48,6 @@ pub(in crate::plan) fn fetched(project: &Project, python: PythonVersion) -> Vec<
         }
     }
     found
-}
-
-/// The lock that the set is installed from.
-fn lock_of<'a>(project: &'a Project, set: &RequirementSet) -> Option<&'a Lock> {
-    let kind = project.deciding()?;
-    let mut locks = project.locks().iter().map(AsRef::as_ref);
-    match set.source() {
-        SetSource::Lock(file) => locks.find(|lock: &&Lock| lock.file == *file),
-        _ => locks.find(|lock| lock.kind == kind),
-    }
 }
 
 /// Whether the address is one of SSH, also in the short form `user@host:path` (git documentation, "git-clone", "Git

@@ -30,12 +30,17 @@ impl Locked {
         Some(Step::new(action, Reason::default_choice("it reads the lock file, in a stage that never ships")))
     }
 
-    fn options(&self, extras: &[DistributionName], groups: &[DistributionName]) -> Vec<String> {
+    fn options(
+        &self,
+        lock: Option<&Lock>,
+        extras: &[DistributionName],
+        groups: &[DistributionName],
+    ) -> Vec<String> {
         match self.exporter {
             Exporter::Uv { .. } => uv::options(extras, groups),
             Exporter::Poetry => poetry::options(extras, groups),
             Exporter::Pdm => pdm::options(extras, groups),
-            Exporter::Pipenv => pipenv::options(groups),
+            Exporter::Pipenv => pipenv::options(groups, lock.map(|lock| &lock.written_groups)),
         }
     }
 }
@@ -65,7 +70,7 @@ pub(in crate::plan) fn export(
             }
             _ => return Err(PlanError::SetSources { set: name.clone(), lock: file.clone() }),
         };
-        sets.insert(name.clone(), locked.options(extras, groups));
+        sets.insert(name.clone(), locked.options(context.lock(), extras, groups));
     }
     if let (Exporter::Uv { .. }, Some(lock)) = (&locked.exporter, context.lock()) {
         sources.extend(uv::sources(lock, &folder_of_lock));
@@ -104,4 +109,14 @@ pub(in crate::plan) fn has_hashes(context: &Context<'_>) -> bool {
         })
     };
     context.chosen.filler != Filler::Pip || context.lock().is_none_or(is_archive)
+}
+
+/// What the settings of the lock file's installer ask to build from its source: names, or `:all:` (pip documentation,
+/// "pip install", `--no-binary`; uv takes the same). The stage that installs sees no settings but these.
+pub(in crate::plan) fn no_binary(context: &Context<'_>) -> Vec<String> {
+    let Some(lock) = context.lock() else { return Vec::new() };
+    match &lock.no_binary.all {
+        Some(_) => vec![":all:".to_owned()],
+        None => lock.no_binary.packages.keys().map(ToString::to_string).collect(),
+    }
 }

@@ -63,6 +63,7 @@ pub(in crate::plan) fn dependencies(
                     None => sets.values().all(has_hashes),
                 },
                 is_complete: chosen.locked.is_some() && chosen.filler.is_pip(),
+                no_binary: installers::no_binary(context),
                 indexes: context.access.indexes.clone(),
                 pip_settings: context.access.pip_settings.clone(),
                 secrets: context.access.secrets.clone(),

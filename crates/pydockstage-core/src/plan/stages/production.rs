@@ -5,7 +5,8 @@ use crate::plan::hooks::hook;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{
-    Action, Package, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck, repositories,
+    Action, Package, PackageManager, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck,
+    repositories,
 };
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last; where it is
@@ -23,7 +24,7 @@ pub(in crate::plan) fn production(
     let mut steps = Vec::new();
     if uid >= FIRST_FREE && (gid >= FIRST_FREE || gid == 0) {
         steps.push(Step::new(
-            Action::CreateUser { uid, gid },
+            Action::CreateUser { uid, gid, manager: PackageManager::default() },
             Reason::default_choice(
                 "a user without rights, a home or a shell, for programs that look themselves up",
             ),
@@ -49,7 +50,7 @@ pub(in crate::plan) fn production(
         ));
     } else if !packages.is_empty() {
         steps.push(Step::new(
-            Action::InstallPackages { packages: sorted(packages) },
+            Action::install(sorted(packages)),
             Reason::default_choice(
                 "only the runtime halves of what was compiled against, and what the owner asks for",
             ),

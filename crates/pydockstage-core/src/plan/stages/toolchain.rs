@@ -2,7 +2,7 @@ use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
 use crate::plan::needed::{Needed, has_other};
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, repositories};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, interpreter, repositories, tools};
 
 /// Compilers and development packages, and what the requirements open or execute, for the tests; none where nothing
 /// is needed.
@@ -15,13 +15,11 @@ pub(in crate::plan) fn toolchain(
     packages.extend(inferred(context, needed, &packages));
     packages.extend(repositories::build(context));
     if !packages.is_empty() {
-        for (name, reason) in [
-            ("gcc", "compiles what has no wheel"),
-            ("libc6-dev", "the C library's headers, without which gcc compiles nothing"),
-        ] {
+        for (name, reason) in tools::compiler(&context.release) {
             packages.extend(package(name, Reason::default_choice(reason)));
         }
     }
+    packages.extend(interpreter::build_packages(context, !packages.is_empty()));
     packages.extend(needed.runtime.iter().chain(&needed.linked).cloned());
     packages.extend(fetching(context));
     if packages.is_empty() {
@@ -32,7 +30,7 @@ pub(in crate::plan) fn toolchain(
         packages.iter_mut().for_each(|package| package.runtime.clear());
     }
     let steps = vec![Step::new(
-        Action::InstallPackages { packages: sorted(packages) },
+        Action::install(sorted(packages)),
         Reason::default_choice("what is needed to compile, and never ships"),
     )];
     Ok(Some(context.stage(

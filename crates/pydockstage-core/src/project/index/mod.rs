@@ -135,8 +135,8 @@ pub(crate) fn host(url: &str) -> Option<&str> {
     host.split(':').next().filter(|host| !host.is_empty())
 }
 
-/// Whether all may read it: PyPI and its test instance (Python Packaging User Guide, "Using TestPyPI"), and the indexes
-/// of PyTorch (its page "Start Locally").
+/// Whether all may read it: PyPI and its instance for tests (Python Packaging User Guide, "Using `TestPyPI`"), and the
+/// indexes of `PyTorch` (its page "Start Locally").
 fn is_public(url: &str) -> bool {
     let labels: Vec<&str> = host(url).unwrap_or_default().rsplit('.').collect();
     matches!(labels.as_slice(), ["org", "pypi" | "pytorch", ..])

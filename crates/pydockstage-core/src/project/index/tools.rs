@@ -42,7 +42,7 @@ pub(super) fn read(
 /// `[[tool.uv.index]]`, and the older `index-url` and `extra-index-url` (uv documentation, "Package indexes").
 fn uv(table: &TomlView<'_>) -> Result<Vec<PackageIndex>, MetadataError> {
     let mut found = Vec::new();
-    for item in tables(table, "index")? {
+    for item in tables(table, "index") {
         let Some(url) = item.string("url")? else { continue };
         let mut one = index(item.string("name")?.as_ref(), &url)?;
         match item.string("authenticate")?.map(|written| written.text) {
@@ -66,7 +66,7 @@ fn uv(table: &TomlView<'_>) -> Result<Vec<PackageIndex>, MetadataError> {
 /// `name` and `url`.
 fn sources(table: &TomlView<'_>, key: &str) -> Result<Vec<PackageIndex>, MetadataError> {
     let mut found = Vec::new();
-    for item in tables(table, key)? {
+    for item in tables(table, key) {
         if let Some(url) = item.string("url")? {
             found.push(index(item.string("name")?.as_ref(), &url)?);
         }
@@ -80,12 +80,12 @@ fn is_address(index: &PackageIndex) -> bool {
 }
 
 /// The tables of an array; what else stands there is for the installer to refuse.
-fn tables<'a>(table: &TomlView<'a>, key: &str) -> Result<Vec<TomlView<'a>>, MetadataError> {
+fn tables<'a>(table: &TomlView<'a>, key: &str) -> Vec<TomlView<'a>> {
     let items = table.array(key).unwrap_or_default().iter();
-    Ok(items
+    items
         .filter_map(|item| match item.get_ref() {
             DeValue::Table(inner) => Some(table.item(key, inner, item.span())),
             _ => None,
         })
-        .collect())
+        .collect()
 }

@@ -7,7 +7,7 @@ use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
     Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, IndexCredentials, Installer,
-    LabelKey, OneLine, Port, PythonVersion, RepositoryName, StopSignal, User,
+    LabelKey, OneLine, Port, PythonFrom, PythonVersion, RepositoryName, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -22,6 +22,10 @@ section! {
 
         /// The distribution and its release that the image is built on: the names of system packages depend on both.
         "base": pub base: Option<Written<Release>>, Value(r#""debian:trixie""#), r#""debian:trixie""#;
+
+        /// Where Python comes from: Docker's official `image`, the packages of the `distribution`, or the builds of `uv`.
+        "python-from": pub python_from: Option<Written<PythonFrom>>,
+            Inferred("the official image where there is one for the base, else the distribution"), r#""distribution""#;
 
         /// The folder that is the build context: the project's own, or one above it that also holds what the project
         /// depends on.

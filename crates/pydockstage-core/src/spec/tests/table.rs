@@ -84,6 +84,7 @@ fn the_keys_in_their_order() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     python: a string = the newest that the project allows
     base: a string = "debian:trixie"
+    python-from: a string = the official image where there is one for the base, else the distribution
     context: a string = the workspace's, where the project depends on its members
     command: a list of words = the only script or module that the project has to run
     entrypoint: a list of words = -

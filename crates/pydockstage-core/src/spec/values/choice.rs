@@ -128,6 +128,17 @@ choice! {
 }
 
 choice! {
+    /// Where the image's Python comes from.
+    PythonFrom, "place that Python comes from", "it is one of image, distribution, uv",
+    /// Docker's official image of Python.
+    Image = "image",
+    /// The distribution's own packages.
+    Distribution = "distribution",
+    /// The builds that uv manages (python-build-standalone).
+    Uv = "uv",
+}
+
+choice! {
     /// The platform of a stage.
     Platform, "platform of a stage", "it is one of target, build",
     /// The one that the image is for.

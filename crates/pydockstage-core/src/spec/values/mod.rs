@@ -29,7 +29,7 @@ mod user;
 pub use any_path::AnyPath;
 pub use choice::{
     BuildNetwork, Bytecode, CacheSharing, Dialect, IndexCredentials, Installer, MountKind, NodeManager,
-    Platform,
+    Platform, PythonFrom,
 };
 pub use command_text::{OwnCommand, ShellScript};
 pub use context_path::ContextPath;

@@ -1,6 +1,5 @@
-from doubles import NAME
-
 from api.app import app
+from doubles import NAME
 
 
 def test_parts():

@@ -1,3 +1,5 @@
+"""What the members share."""
+
 import ldap.dn
 from labels import label
 
