@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_dockerfile(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_hadolint_finds_nothing(case: Path) -> None:
-    hadolint = shutil.which("hadolint")
+    hadolint = shutil.which("hadolint", path=str(Path(sys.executable).parent))
     assert hadolint is not None, "tests/requirements.txt brings it"
     done = subprocess.run(
         [hadolint, "--no-color", str(case / "Dockerfile")], text=True, capture_output=True, check=False, timeout=60

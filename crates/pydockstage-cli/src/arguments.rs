@@ -15,6 +15,7 @@ The exit status is 0 when all is well, 1 when files are not up to date, 2 for an
 #[derive(Debug, Parser)]
 #[command(name = "pydockstage", version, max_term_width = 100, after_help = BEGINNING)]
 pub(crate) struct Arguments {
+    #[expect(clippy::doc_markdown, reason = "the help would show the backticks")]
     /// Colors: auto (on a terminal, unless NO_COLOR is set), always or never
     #[arg(
         long,

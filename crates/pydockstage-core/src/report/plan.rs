@@ -6,6 +6,7 @@ use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
 
 impl From<&PlanError> for Message {
+    #[expect(clippy::too_many_lines, reason = "a line or two for each error, in one list")]
     fn from(error: &PlanError) -> Self {
         match error {
             PlanError::NoBaseImage { release, origin } => {
@@ -49,11 +50,15 @@ impl From<&PlanError> for Message {
             }
             PlanError::Package { error, origin } => {
                 let message = at_wish(Self::from(&**error), Some(origin));
-                match **error {
-                    PackageError::UnknownRelease { .. } => message.help(
+                match &**error {
+                    PackageError::UnknownRelease { release, .. }
+                        if release.distribution().family() == crate::names::Family::Apt =>
+                    {
+                        message.help(
                         "or do without one: name what is compiled against, and let the build find what runs:\n\
                          [tool.pydockstage.system]\nbuild = [\"libexample-dev\"]\nruntime = \"scan\"",
-                    ),
+                        )
+                    }
                     _ => message,
                 }
             }

@@ -100,7 +100,7 @@ fn local(declared: &WriteDeclared) -> String {
 }
 
 const OLDER: &str = "try:\n    import tomllib\nexcept ImportError:  # before Python 3.11\n    \
-                     from pip._vendor import tomli as tomllib\n";
+                     import pip._vendor.tomli as tomllib\n";
 
 const READ: &str = r#"with open("/tmp/pyproject.toml", "rb") as file:
     pyproject = tomllib.load(file)

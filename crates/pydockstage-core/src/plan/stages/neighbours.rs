@@ -49,18 +49,17 @@ pub(in crate::plan) fn neighbours<'a>(context: &Context<'a>) -> Result<Option<Fo
         sets,
     };
     let all = || installed.values().flat_map(|(local, origin)| copies(local, origin, ""));
-    let steps: Vec<Step> = match install.of_all_sets() {
-        Some(_) => all().collect(),
+    let steps: Vec<Step> = if install.of_all_sets().is_some() {
+        all().collect()
+    } else {
         // A folder for each set: what another set alone installs changes nothing of this one.
-        None => {
-            let of_set = |(set, names): (&SetName, &Vec<DistributionName>)| {
-                let found = names.iter().filter_map(|name| installed.get(name));
-                found
-                    .flat_map(|(local, origin)| copies(local, origin, &format!("{FOLDER}/{set}")))
-                    .collect::<Vec<_>>()
-            };
-            install.sets.iter().flat_map(of_set).collect()
-        }
+        let of_set = |(set, names): (&SetName, &Vec<DistributionName>)| {
+            let found = names.iter().filter_map(|name| installed.get(name));
+            found
+                .flat_map(|(local, origin)| copies(local, origin, &format!("{FOLDER}/{set}")))
+                .collect::<Vec<_>>()
+        };
+        install.sets.iter().flat_map(of_set).collect()
     };
     let stage = Stage {
         name: install.from.clone(),

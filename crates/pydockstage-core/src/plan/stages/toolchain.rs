@@ -27,7 +27,9 @@ pub(in crate::plan) fn toolchain(
     }
     if context.spec.system.scanned().is_some() {
         // Which of the runtime halves the image that ships gets, the files themselves tell.
-        packages.iter_mut().for_each(|package| package.runtime.clear());
+        for package in &mut packages {
+            package.runtime.clear();
+        }
     }
     let steps = vec![Step::new(
         Action::install(sorted(packages)),

@@ -1,4 +1,4 @@
-ITSELF = Path(sys.executable).resolve().read_bytes()[:8192]
+ITSELF = pathlib.Path(sys.executable).resolve().read_bytes()[:8192]
 LOADER = re.search(rb"/lib[\w/]*/ld-[\w.-]+", ITSELF)[0]
 TRACE = {**os.environ, "LD_TRACE_LOADED_OBJECTS": "1"}
 
@@ -13,4 +13,4 @@ def traced(path):
     return path, ran.stdout.decode(errors="replace")
 
 def all_traced(folder):
-    return ThreadPool().map(traced, sorted(Path(folder).rglob("*")))
+    return multiprocessing.pool.ThreadPool().map(traced, sorted(pathlib.Path(folder).rglob("*")))

@@ -4,7 +4,7 @@ tree = ast.parse(open({0!r}, "rb").read(), {0!r})
 tree.body = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
 exec(compile(tree, {0!r}, "exec"))"""
 
-@lru_cache(maxsize=None)
+@functools.lru_cache(maxsize=None)
 def import_error(statements, folder=""):
     """What Python says to them; nothing where they succeed."""
     program = f"import sys; sys.path[0] = {folder!r}\n{statements}"
@@ -20,14 +20,14 @@ def modules(files):
 
 def is_optional(file):
     """Whether it is of a wheel that was built elsewhere and can be imported all the same: a plug-in."""
-    for wheel in metadata.distributions():
+    for wheel in importlib.metadata.distributions():
         if file in map(wheel.locate_file, wheel.files or ()):
             was_built = re.search("-(many|musl)linux", wheel.read_text("WHEEL") or "")
             return was_built and not import_error(f"import {', '.join(['sys', *modules(wheel.files)])}")
     return False
 
 def help_for(library):
-    for path in sorted(Path("LISTS").glob("*.list")):
+    for path in sorted(pathlib.Path("LISTS").glob("*.list")):
         if f"/{library}\n" in path.read_text():
             package = path.stem.split(":")[0]
             return f'the package {package} has it: add "{package}" to runtime in [tool.pydockstage.system]'
@@ -35,10 +35,10 @@ def help_for(library):
 
 def libraries(folder, place):
     """What is missing; PLACE is where the files of FOLDER lie when the container runs."""
-    users, present = {}, {path.name for path in Path(sys.prefix).rglob("*.so*")}
+    users, present = {}, {path.name for path in pathlib.Path(sys.prefix).rglob("*.so*")}
     for path, said in all_traced(folder):
         for name in {"".join(names) for names in re.findall(NOT_FOUND, said, re.MULTILINE)} - present:
-            users.setdefault(name, []).append(Path(place, path.relative_to(folder)))
+            users.setdefault(name, []).append(pathlib.Path(place, path.relative_to(folder)))
     for name, files in sorted(users.items()):
         file = next((file for file in files if not is_optional(file)), None)
         if file:
@@ -48,11 +48,11 @@ def libraries(folder, place):
 
 def imports(folder, *names):
     """What can't be imported of the modules below FOLDER, of other modules, of what scripts import."""
-    files = [path.relative_to(site) for site in Path(folder).rglob("site-packages") for path in site.rglob("*")]
+    files = [path.relative_to(site) for site in pathlib.Path(folder).rglob("site-packages") for path in site.rglob("*")]
     for name in sorted({*names, *modules(files)}):
         said = import_error(f"import {name}")
         if name.endswith(".py"):
-            said = import_error(IMPORTS_OF.format(os.path.abspath(name)), str(Path(name).parent))
+            said = import_error(IMPORTS_OF.format(os.path.abspath(name)), str(pathlib.Path(name).parent))
         if said:
             lost = re.findall(r"(\S+\.so[.\d]*): cannot open shared object", said)
             said = [line for line in said.splitlines() if "<frozen importlib" not in line]

@@ -7,7 +7,7 @@ def scan(base, folder):
     query = subprocess.run(["dpkg-query", "--search", "--", *sorted(paths)], stdout=-1, stderr=-3)
     owners = re.findall(r"^(\S+?)(?:, .*)?: /", query.stdout.decode(), re.MULTILINE)
     for owner in sorted(set(owners)):
-        if not Path(base, f"{owner}.list").exists():
+        if not pathlib.Path(base, f"{owner}.list").exists():
             print(owner.split(":")[0])
 
 if sys.argv[1] == "scan":
