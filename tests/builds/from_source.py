@@ -325,7 +325,9 @@ def generate_here(project: Path, *arguments: str) -> None:
 HEADER = """# Built from source
 
 Distributions of PyPI, each compiled from its sdist (`--no-binary`) with nothing named by hand, and loaded in the image
-that ships, as its own user. Made by `nox -s builds_from_source`. {counts}
+that ships, as its own user. Made by `nox -s builds_from_source`.
+
+{counts}
 
 - **files**: the distribution's own installed files, in MiB
 - **packages**: the runtime packages that its needs name and all they depend on, beyond the base image's, by their
@@ -374,10 +376,12 @@ def main() -> None:
     parser.add_argument("--page", type=Path, help="where to write the page")
     parser.add_argument("--page-only", action="store_true", help="build nothing")
     parser.add_argument("--logs", type=Path, help="the folder for what failed builds say")
+    parser.add_argument("--together", action="store_true", help="all in one image, whatever shares one by default")
     parser.add_argument("names", nargs="*", help="the distributions to build anew; those not in the results without it")
     arguments = parser.parse_args()
     results = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
-    for group, base in product(() if arguments.page_only else GROUPS, BASES):
+    groups = (CASES,) if arguments.together else GROUPS
+    for group, base in product(() if arguments.page_only else groups, BASES):
         if arguments.release not in (None, base[1]):
             continue
         known = [] if arguments.names else [case for case in group if f"{case.name} {base[1]}" in results]
