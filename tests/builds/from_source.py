@@ -121,7 +121,6 @@ GROUPS = (
         Case("python-snappy", "import snappy; snappy.compress(b'a')"),
         Case("pysodium", "import pysodium; pysodium.randombytes(4)"),
         Case("libusb1", "import usb1; usb1.getVersion()"),
-        Case("pyzbar", "import pyzbar.pyzbar"),
         Case("psutil", "import psutil; psutil.Process().memory_info()"),
         Case("msgpack", "import msgpack._cmsgpack"),
     ),
