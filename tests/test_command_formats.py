@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from example_project import copied
+from example_project import EXAMPLES, copied
 
 import pydockstage
 
@@ -107,7 +110,46 @@ def test_the_stages_are_drawn(project: Path) -> None:
     assert plan.graph() == drawn
     assert plan._repr_markdown_() == f"```mermaid\n{drawn}```\n"
     assert run("graph", "--language=dot", cwd=project) == plan.graph(language="dot")
+    assert plan._repr_mermaid_() == drawn
     names = [stage.name for stage in plan.stages]
     # What production gets of the packages has passed the guard.
     for source, user in [("dependencies", "guard"), ("guard", "production")]:
         assert f"    s{names.index(source)} -.-> s{names.index(user)}\n" in drawn
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("example", ["flask-ldap", "django-assets", "numpy-report", "poetry-worker"])
+def test_the_picture_shows_each_stage_and_arrow_and_no_arrow_crosses_a_box(example: str) -> None:
+    folder = EXAMPLES / example
+    plan = pydockstage.generate(folder).plan
+    drawn = run("graph", "--language=svg", cwd=folder)
+    assert drawn == plan.graph(language="svg") == plan._repr_svg_()
+    assert plan._repr_html_() == f"<div>{drawn}</div>"
+    root = ElementTree.fromstring(drawn)
+    boxes = {}
+    for group in root.iter(f"{SVG}g"):
+        box, text = group.find(f"{SVG}rect"), group.find(f"{SVG}text")
+        assert box is not None and text is not None and text.text
+        boxes[text.text] = [int(box.attrib[key]) for key in ("x", "y", "width", "height")]
+    assert list(boxes) == [stage.name for stage in plan.stages]
+    # The last two are the legend's.
+    arrows = [path.attrib["d"] for path in root.iter(f"{SVG}path") if "marker-end" in path.attrib][:-2]
+    assert len(arrows) == len(re.findall(r"^    s\d+ -\.?-> s\d+$|^    s\d+ --> s\d+$", plan.graph(), re.MULTILINE))
+    for arrow in arrows:
+        points = corners(arrow)
+        for (left, top), (right, bottom) in itertools.pairwise(points):
+            for x, y, width, height in boxes.values():
+                apart = max(left, right) <= x or min(left, right) >= x + width
+                assert apart or max(top, bottom) <= y or min(top, bottom) >= y + height, (arrow, x, y)
+
+
+def corners(path: str) -> list[tuple[int, int]]:
+    """The corners of a path of vertical and horizontal lines."""
+    x, y = 0, 0
+    points = []
+    for kind, first, second in re.findall(r"([MHV])(\d+)(?: (\d+))?", path):
+        x, y = {"M": (int(first), int(second or 0)), "H": (int(first), y), "V": (x, int(first))}[kind]
+        points.append((x, y))
+    return points

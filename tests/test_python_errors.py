@@ -81,7 +81,7 @@ def test_all_faults_are_told(project: Path) -> None:
         ({"spec": {"bse": "debian:trixie"}}, pydockstage.SpecError, "unknown-key"),
         ({"output": "/Dockerfile"}, pydockstage.SpecError, "output-path"),
         ({"output": "../Dockerfile"}, pydockstage.SpecError, "output-path"),
-        ({"base": "alpine:3.22"}, pydockstage.PlanError, "no-base-image"),
+        ({"base": "rhel:9"}, pydockstage.PlanError, "no-base-image"),
         ({"build_packages": ["libldpa2-dev"]}, pydockstage.PackageError, "unknown-package"),
         ({"default_set": "nothing"}, pydockstage.ProjectError, None),
     ],

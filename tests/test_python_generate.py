@@ -134,8 +134,8 @@ def test_it_is_what_the_command_writes(project: Path) -> None:
 
 def test_it_fails_with_what_the_command_says(project: Path) -> None:
     with pytest.raises(pydockstage.PlanError) as caught:
-        pydockstage.generate(project, base="alpine:3.22")
-    said = command("generate", "--base=alpine:3.22", cwd=project)
+        pydockstage.generate(project, base="rhel:9")
+    said = command("generate", "--base=rhel:9", cwd=project)
     assert said.returncode == 2
     assert said.stderr == f"{caught.value}\n".replace("asked for by base", "asked for by --base")
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import pydockstage
 import pydockstage._core
 
@@ -14,31 +16,35 @@ PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv[1])
 before = set(sys.modules)
-import pydockstage
+exec(sys.argv[2])
 print(*sorted(set(sys.modules) - before))
 """
 
 
-def imported(*options: str) -> list[str]:
-    """The modules that `import pydockstage` adds in a fresh interpreter with these options."""
+def imported(*options: str, by: str) -> list[str]:
+    """The modules that a statement adds in a fresh interpreter with these options."""
     site = Path(pydockstage.__file__).parents[1]
-    command = [sys.executable, *options, "-c", PROGRAM, str(site)]
+    command = [sys.executable, *options, "-c", PROGRAM, str(site), by]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 
-def test_nothing_else_is_imported() -> None:
-    assert imported("-I", "-S") == ["pydockstage", "pydockstage._core"]
-
-
-def test_nothing_else_is_imported_beside_a_usual_start() -> None:
-    assert imported() == ["pydockstage", "pydockstage._core"]
+@pytest.mark.parametrize("options", [["-I", "-S"], []])
+def test_nothing_but_the_extension_module_is_imported_and_not_before_it_is_used(options: list[str]) -> None:
+    assert imported(*options, by="import pydockstage") == ["pydockstage"]
+    both = ["pydockstage", "pydockstage._core"]
+    assert imported(*options, by="import pydockstage; pydockstage.read") == both
+    assert imported(*options, by="from pydockstage import generate") == both
+    assert imported(*options, by="from pydockstage import *") == both
 
 
 def test_every_public_name_is_there_and_no_other() -> None:
-    public = {name for name in vars(pydockstage) if not name.startswith("_")} | {"__version__"}
-    assert set(pydockstage.__all__) == public
     # The command is the console script's own affair.
     assert set(pydockstage._core.__all__) - set(pydockstage.__all__) == {"main"}
+    for name in pydockstage.__all__:
+        assert getattr(pydockstage, name) is getattr(pydockstage._core, name)
+    assert set(pydockstage.__all__) <= set(dir(pydockstage))
+    with pytest.raises(AttributeError, match="has no attribute 'main'"):
+        pydockstage.main  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_names_say_that_they_come_from_the_package() -> None:

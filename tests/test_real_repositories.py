@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -80,6 +81,35 @@ def test_a_repository_of_createrepo_c(tmp_path: Path) -> None:
     with pytest.raises(pydockstage.PackageError) as caught:
         pydockstage.runtime_packages("acme-dev", on="centos:stream9")
     assert "acme-devel" in caught.value.hints[0]
+
+
+def test_a_repository_of_createrepo_c_drives_a_generated_file(tmp_path: Path) -> None:
+    needs("rpmbuild", "createrepo_c", "gcc")
+    (tmp_path / "acme.spec").write_text(SPEC, encoding="utf-8")
+    run("rpmbuild", "-bb", "--define", f"_topdir {tmp_path / 'rpm'}", "acme.spec", cwd=tmp_path)
+    repository = tmp_path / "rpm" / "RPMS"
+    run("createrepo_c", repository, cwd=tmp_path)
+    pydockstage_command("catalog", "add", "centos:stream9", "--from", repository, cwd=tmp_path)
+    assert_drives_a_file(tmp_path / "project", "centos:stream9", "acme-devel", "acme")
+
+
+def assert_drives_a_file(project: Path, base: str, development: str, runtime: str) -> None:
+    """The development package is named in the stage that compiles, its runtime half in the image that ships."""
+    (project / "shop").mkdir(parents=True)
+    (project / "shop" / "__init__.py").write_text("")
+    (project / "pyproject.toml").write_text(
+        '[project]\nname = "shop"\nversion = "1"\n[build-system]\nrequires = ["setuptools"]\n'
+        'build-backend = "setuptools.build_meta"\n[tool.pydockstage]\npython = "3.12"\n'
+        f'base = "{base}"\ncommand = ["python", "-m", "shop"]\n[tool.pydockstage.system]\nbuild = ["{development}"]\n'
+    )
+    generation = pydockstage.generate(project)
+    stage = re.compile(r"^FROM [^\n]* AS (\S+)\n(.*?)(?=^FROM |\Z)", re.MULTILINE | re.DOTALL)
+    stages = {name: re.findall(r"[\w.+-]+", text) for name, text in stage.findall(generation.dockerfile)}
+    # Production stands on the stage `runtime`, which holds the packages that it needs.
+    assert runtime in stages["runtime"], generation.dockerfile
+    assert development not in stages["runtime"] + stages["production"], generation.dockerfile
+    assert development in stages["toolchain"], generation.dockerfile
+    assert any("a catalog of your own" in note for note in generation.plan.notes)
 
 
 def deb(folder: Path, control: str, files: dict[str, str | bytes]) -> None:
@@ -188,3 +218,4 @@ def test_an_apkindex_with_its_signature_before_it(tmp_path: Path) -> None:
     assert said == "alpine:3.22: added, index of 2025-11-25, amd64\n"
     assert pydockstage.runtime_packages("acme-dev", on="alpine:3.22") == ["acme-libs"]
     assert pydockstage.library_owner("libacme.so.3", on="alpine:3.22") == ["acme-libs"]
+    assert_drives_a_file(tmp_path / "project", "alpine:3.22", "acme-dev", "acme-libs")

@@ -15,40 +15,43 @@ the catalog of system packages. :func:`lint` says what in a Dockerfile breaks a 
 :class:`DockstageError`.
 """
 
-from pydockstage._core import (
-    Difference,
-    Dockerfile,
-    DockerfileError,
-    DockstageError,
-    FilesError,
-    Generation,
-    IgnoreRule,
-    Instruction,
-    Message,
-    Needs,
-    Output,
-    Package,
-    PackageError,
-    Plan,
-    PlanError,
-    PlannedSet,
-    Project,
-    ProjectError,
-    Reason,
-    Runtime,
-    SpecError,
-    Stage,
-    Step,
-    Tree,
-    Written,
-    __version__,
-    generate,
-    library_owner,
-    lint,
-    package_needs,
-    read,
-    runtime_packages,
-)
+# What type checkers take for true without `typing`, whose import would cost more than all the rest.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pydockstage._core import (
+        Difference,
+        Dockerfile,
+        DockerfileError,
+        DockstageError,
+        FilesError,
+        Generation,
+        IgnoreRule,
+        Instruction,
+        Message,
+        Needs,
+        Output,
+        Package,
+        PackageError,
+        Plan,
+        PlanError,
+        PlannedSet,
+        Project,
+        ProjectError,
+        Reason,
+        Runtime,
+        SpecError,
+        Stage,
+        Step,
+        Tree,
+        Written,
+        __version__,
+        generate,
+        library_owner,
+        lint,
+        package_needs,
+        read,
+        runtime_packages,
+    )
 
 __all__ = [
     "Difference",
@@ -84,3 +87,20 @@ __all__ = [
     "read",
     "runtime_packages",
 ]
+
+
+if not TYPE_CHECKING:  # or every name would be one, for a checker
+
+    def __getattr__(name: str) -> object:
+        """Load the extension module, with all its names, when the first of them is asked for."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from pydockstage import _core
+
+        globals().update((each, getattr(_core, each)) for each in __all__)
+        return globals()[name]
+
+
+def __dir__() -> list[str]:
+    """All names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -377,6 +377,7 @@ class Plan:
         "syntax",
         "dialect",
         "path",
+        "python_from",
     )
     def __new__(
         cls,
@@ -392,6 +393,7 @@ class Plan:
         syntax: str | None = None,
         dialect: Literal["buildkit", "portable"] | None = None,
         path: str | None = None,
+        python_from: Literal["image", "distribution", "uv"] | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -423,6 +425,9 @@ class Plan:
     @property
     def path(self) -> str | None: ...
     @property
+    def python_from(self) -> Literal["image", "distribution", "uv"]:
+        """Where Python comes from."""
+    @property
     def dialect(self) -> Literal["buildkit", "portable"]:
         """What the builder understands."""
     def dockerfile(self) -> str:
@@ -438,10 +443,16 @@ class Plan:
         :param about: a line of the Dockerfile, counted from 1, or the name of a stage or of a package
         :raises PlanError: the plan has no such thing
         """
-    def graph(self, *, language: Literal["mermaid", "dot"] = "mermaid") -> str:
-        """The stages as a graph, in the language of Mermaid or of Graphviz."""
+    def graph(self, *, language: Literal["mermaid", "dot", "svg"] = "mermaid") -> str:
+        """The stages as a graph, in the language of Mermaid or of Graphviz, or as a picture in SVG."""
     def _repr_markdown_(self) -> str:
         """What a notebook shows: the graph, as Markdown."""
+    def _repr_mermaid_(self) -> str:
+        """The graph in the language of Mermaid, for what draws that."""
+    def _repr_svg_(self) -> str:
+        """What a notebook shows: the graph as a picture."""
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the graph as a picture, in a page."""
     def to_json(self) -> str:
         """The plan as a JSON object, over several lines."""
     @classmethod

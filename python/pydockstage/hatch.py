@@ -32,6 +32,7 @@ class DockerfileHook(BuildHookInterface[Any]):
             sound, text = _files.deal(self.root, check=check, output=output)
         except DockstageError as error:
             self.app.abort(str(error))
+            return  # never reached, which the type of `abort` does not tell every checker
         if not sound:
             self.app.abort(f"{text}not up to date; to write what is new: pydockstage generate")
         if self.target_name == "sdist":

@@ -20,7 +20,8 @@ class dockerfile(Command):
     """Writes the Dockerfile and the ignore file of the project, or checks them."""
 
     description = "write the Dockerfile of the project (pydockstage)"
-    user_options: ClassVar[list[tuple[str, str | None, str]]] = [
+    # The stub of the base class has a union of two lists, of which this is one.
+    user_options: ClassVar[list[tuple[str, str | None, str]]] = [  # pyright: ignore[reportIncompatibleVariableOverride]
         ("check", None, "write nothing; fail when the files are not what would be generated"),
         ("output=", "o", "where the Dockerfile goes, below the project's folder (default: Dockerfile)"),
     ]

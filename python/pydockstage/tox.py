@@ -1,5 +1,7 @@
 """The plug-in for tox 4: ``tox dockerfile``, and environments whose commands run inside the built image.
 
+``tox dockerfile --target ENV`` adds a stage for the tests, with that environment's own deps and commands.
+
 ::
 
     [tool.tox]
@@ -38,6 +40,13 @@ def tox_add_option(parser: ToxParser) -> None:
         default=False,
         help="write nothing; fail when the files are not what would be generated",
     )
+    command.add_argument(
+        "-t",
+        "--target",
+        metavar="ENV",
+        default="",
+        help="add a stage with the deps and the commands of that environment (default: dockerfile_target)",
+    )
 
 
 @impl
@@ -48,6 +57,12 @@ def tox_add_core_config(core_conf: ConfigSet, state: State) -> None:
         of_type=str,
         default="Dockerfile",
         desc="where `tox dockerfile` writes the Dockerfile, below tox_root",
+    )
+    core_conf.add_config(
+        keys=["dockerfile_target"],
+        of_type=str,
+        default="",
+        desc="the environment whose deps and commands become a stage of the Dockerfile (empty: none)",
     )
 
 
@@ -65,10 +80,16 @@ def _dockerfile(state: State) -> int:
 
     from pydockstage import DockstageError, _files
 
-    core = state.conf.core
+    core, options = state.conf.core, state.conf.options
+    root, target = core["tox_root"], options.target or core["dockerfile_target"]
     try:
-        sound, text = _files.deal(core["tox_root"], check=state.conf.options.check, output=core["dockerfile_output"])
-    except DockstageError as error:
+        spec = None
+        if target:
+            from pydockstage._tox_target import stage_of
+
+            spec = stage_of(state, target, root)
+        sound, text = _files.deal(root, check=options.check, output=core["dockerfile_output"], spec=spec)
+    except (DockstageError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     print(text, end="")

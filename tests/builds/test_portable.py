@@ -101,3 +101,15 @@ def test_the_image_for_tests_passes_them(buildah: Buildah, engine: Engine, tmp_p
     project = portable("pyproject-groups", tmp_path)
     image = buildah.build(project, "portable-dev", "--target=build", "--build-arg=REQS=dev")
     assert "1 passed" in engine.run(image, "/venv/bin/pytest").stdout
+
+
+def test_what_the_files_link_to_is_found_and_the_list_does_not_ship(
+    buildah: Buildah, engine: Engine, tmp_path: Path
+) -> None:
+    project = copy_example("flask-ldap", tmp_path)
+    pyproject = project / "pyproject.toml"
+    pyproject.write_text(pyproject.read_text() + 'runtime = "scan"\n')
+    generate(project, "--dialect=portable")
+    image = buildah.build(project, "portable-scan")
+    engine.run(image, "python", "-c", "import ldap; ldap.initialize('ldap://localhost')")
+    assert engine.shell(image, "ls -A /tmp") == ""

@@ -33,6 +33,13 @@ def tests(session):
     pydockstage.nox.run(session, "pytest", "-q", *session.posargs, set="dev", env={"LEVEL": "5"})
 """
 
+TARGET = """
+[tool.tox.env."unit.fast"]
+deps = ["-r requirements/dev.txt"]
+set_env = { LEVEL = "5" }
+commands = [["python", "-c", "import os; print('level', os.environ['LEVEL'])"], ["pytest", "-q"]]
+"""
+
 FAILING = """
 
 def test_that_fails():
@@ -66,3 +73,14 @@ def test_a_failing_test_in_the_image_fails_tox(engine: Engine, tools: Tools, fai
 def test_a_failing_test_in_the_image_fails_nox(engine: Engine, tools: Tools, failing: Path) -> None:
     done = tools.run("nox", "-s", "tests", cwd=failing, status=1)
     assert "1 failed, 2 passed" in done.stdout
+
+
+def test_an_environment_becomes_a_stage_that_runs_its_commands(engine: Engine, tools: Tools, project: Path) -> None:
+    append(project, "pyproject.toml", TARGET)
+    tools.run("tox", "dockerfile", "-t", "unit.fast", cwd=project)
+    ran = engine.run(engine.build(project, "tox-target", "--target=unit-fast"))
+    assert ran.stdout.startswith("level 5\n")
+    assert "2 passed" in ran.stdout
+    append(project, "tests/test_app.py", FAILING)
+    ran = engine.run(engine.build(project, "tox-target-failing", "--target=unit-fast"), check=False)
+    assert (ran.returncode, "1 failed, 2 passed" in ran.stdout) == (1, True)

@@ -13,8 +13,17 @@ from snippets import Page
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
-# The specs of these pages need files of a project; tests/test_how_to_own_steps.py plans and judges each in one.
-WITH_FILES = {"apt-repositories", "extra-stages", "hooks", "node-assets", "portable-dialect", "test-and-dev-targets"}
+# The specs of these pages need files of a project; tests/test_how_to_own_steps.py plans and judges each in one, and
+# test_corpus.py those of its page.
+WITH_FILES = {
+    "apt-repositories",
+    "corpus",
+    "extra-stages",
+    "hooks",
+    "node-assets",
+    "portable-dialect",
+    "test-and-dev-targets",
+}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())

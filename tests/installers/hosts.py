@@ -1,4 +1,4 @@
-"""The addresses of the package index: example.org in what is kept, those of pip's own model where a build needs them."""
+"""The package index: example.org in what is kept, the addresses of pip itself where a build needs them."""
 
 from pip._internal.models.index import PyPI
 

@@ -29,6 +29,7 @@ TOOLS = {
 COMPILE = ["pip-compile", "--quiet", "--no-annotate", "--generate-hashes", "--strip-extras", "--allow-unsafe"]
 LOCKS: dict[str, tuple[str, list[list[str]], list[str]]] = {
     "uv": ("uv", [["uv", "lock"]], ["uv.lock"]),
+    "uv_workspace": ("uv", [["uv", "lock"]], ["uv.lock"]),
     "poetry": ("poetry", [["poetry", "lock"]], ["poetry.lock"]),
     "pdm": ("pdm", [["pdm", "lock"]], ["pdm.lock"]),
     "pipenv": ("pipenv", [["pipenv", "lock"]], ["Pipfile.lock"]),
@@ -63,29 +64,43 @@ def tool(name: str) -> Path:
     return folder / "bin"
 
 
+def lock(folder: Path, name: str) -> None:
+    """Lock the project in a folder anew, in the form of one installer; nothing for one without a lock file."""
+    program, commands, results = LOCKS.get(name, ("", [], []))
+    if not commands:
+        return
+    for result in results:
+        (folder / result).unlink(missing_ok=True)
+    before = set(folder.iterdir())
+    environment = {
+        **os.environ,
+        "PATH": f"{tool(program)}:{os.environ['PATH']}",
+        "PDM_CHECK_UPDATE": "0",
+        "PDM_USE_VENV": "0",
+        "POETRY_VIRTUALENVS_CREATE": "false",
+        "PIPENV_IGNORE_VIRTUALENVS": "1",
+    }
+    environment.pop("PIP_FIND_LINKS", None)
+    for command in commands:
+        subprocess.run(command, cwd=folder, env=environment, check=True)
+    # The lock file on the way to another one would be a second lock.
+    for made in set(folder.iterdir()) - before:
+        if made.is_file() and made.name not in results:
+            made.unlink()
+
+
 def make(name: str) -> None:
     """Lock one project anew."""
-    program, commands, results = LOCKS[name]
+    results = LOCKS[name][2]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "myproject"
         shutil.copytree(HERE / name, folder)
-        for result in results:
-            (folder / result).unlink(missing_ok=True)
         for path in folder.rglob("*.*"):
-            path.write_text(to_index(path.read_text()))
+            if path.is_file():
+                path.write_text(to_index(path.read_text()))
         for path in folder.glob("Pipfile"):
             path.write_text(to_index(path.read_text()))
-        environment = {
-            **os.environ,
-            "PATH": f"{tool(program)}:{os.environ['PATH']}",
-            "PDM_CHECK_UPDATE": "0",
-            "PDM_USE_VENV": "0",
-            "POETRY_VIRTUALENVS_CREATE": "false",
-            "PIPENV_IGNORE_VIRTUALENVS": "1",
-        }
-        environment.pop("PIP_FIND_LINKS", None)
-        for command in commands:
-            subprocess.run(command, cwd=folder, env=environment, check=True)
+        lock(folder, name)
         for result in results:
             (HERE / name / result).write_text(to_example((folder / result).read_text()))
 

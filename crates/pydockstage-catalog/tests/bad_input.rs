@@ -121,6 +121,28 @@ fn a_package_of_fifty_thousand_files_is_opened_and_a_lying_header_is_not() {
 }
 
 #[test]
+fn an_index_of_a_package_with_fifty_thousand_libraries_is_read_as_quickly_as_any() {
+    let packages = "Package: libmany-dev\nSection: libdevel\nDepends: libmany1 (= 1), libround-dev\n\n\
+                    Package: libround-dev\nSection: libdevel\nDepends: libmany-dev\n\n\
+                    Package: libmany1\nSection: libs\n\n\
+                    Package: libfew-dev\nSection: libdevel\nDepends: libfew1\n\nPackage: libfew1\nSection: libs\n";
+    let folder = "usr/lib/x86_64-linux-gnu";
+    let mut contents = format!("{folder}/libfew.so libdevel/libfew-dev\n{folder}/libfew.so.1 libs/libfew1\n");
+    for index in 0..50_000 {
+        let both = [("libdevel/libmany-dev", ""), ("libs/libmany1", ".1")];
+        contents.extend(both.map(|(owner, version)| format!("{folder}/libm{index}.so{version} {owner}\n")));
+    }
+    let release: Release = "debian:trixie".parse().unwrap();
+    let made = build(&release, &debian(packages, &contents).source(), &Options::default()).unwrap();
+    let catalog = Catalog::embedded().with(made.to_text()).unwrap();
+    let catalog = catalog.release(&release).unwrap();
+    let runtime = |name: &str| catalog.runtime(&name.parse().unwrap()).unwrap();
+    assert_eq!(runtime("libmany-dev"), ["libmany1".parse().unwrap()]);
+    assert_eq!(runtime("libfew-dev"), ["libfew1".parse().unwrap()]);
+    assert_eq!(catalog.owner("libm7.so.1"), None, "the libraries of so large a package are its own");
+}
+
+#[test]
 fn a_failed_addition_leaves_the_catalog_that_was_there() {
     let directory = tempfile::tempdir().unwrap();
     let release: Release = "debian:trixie".parse().unwrap();

@@ -118,3 +118,17 @@ fn links_in_a_circle_lead_nowhere() {
     let found = Root::new(root.path()).resolve(Path::new("/a/x"));
     assert_eq!(found, None);
 }
+
+#[test]
+fn a_header_that_lies_is_told_with_its_file_and_hides_no_other() {
+    let root = root();
+    let mut bytes = fs::read(std::env::current_exe().unwrap()).unwrap();
+    // The table of segments beyond the end of the file.
+    bytes[32..40].copy_from_slice(&u64::MAX.to_le_bytes());
+    fs::write(root.path().join("venv/lib/lies.so"), &bytes).unwrap();
+    fs::write(root.path().join("venv/lib/cut.so"), &bytes[..20]).unwrap();
+    let report = verify(&Root::new(root.path()), Path::new("/venv"), None).unwrap();
+    let unreadable: Vec<&Path> = report.unreadable.iter().map(|(path, _)| path.as_path()).collect();
+    assert_eq!(unreadable, [Path::new("/venv/lib/cut.so"), Path::new("/venv/lib/lies.so")]);
+    assert!(!report.missing.is_empty(), "what the sound file lacks is told all the same");
+}

@@ -15,6 +15,7 @@ The exit status is 0 when all is well, 1 when files are not up to date, 2 for an
 #[derive(Debug, Parser)]
 #[command(name = "pydockstage", version, max_term_width = 100, after_help = BEGINNING)]
 pub(crate) struct Arguments {
+    #[expect(clippy::doc_markdown, reason = "the help would show the backticks")]
     /// Colors: auto (on a terminal, unless NO_COLOR is set), always or never
     #[arg(
         long,
@@ -62,7 +63,7 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Make, list and remove catalogs of releases that are not part of pydockstage
     Catalog(Catalog),
-    /// Draw the stages, in the language of Mermaid or Graphviz
+    /// Draw the stages, as Mermaid, Graphviz or SVG
     Graph(Graph),
     /// Print the JSON schema of [tool.pydockstage], for editors
     Schema,
@@ -87,6 +88,8 @@ pub(crate) enum Language {
     Mermaid,
     /// Graphviz.
     Dot,
+    /// A picture, in SVG.
+    Svg,
 }
 
 #[derive(Debug, Args)]

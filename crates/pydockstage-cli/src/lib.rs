@@ -34,7 +34,8 @@ where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
 {
-    run_with(arguments.into_iter().map(Into::into).collect(), Colors::default(), out, err)
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    run_with(&arguments, Colors::default(), out, err)
 }
 
 /// The same on the streams of the process, with colors where they are terminals and `NO_COLOR` is not set.
@@ -47,14 +48,15 @@ where
     let colors = Colors::of_process(&out, &err);
     let (mut out, mut err) =
         (streams::writer(out.lock(), colors.out), streams::writer(err.lock(), colors.err));
-    run_with(arguments.into_iter().map(Into::into).collect(), colors, &mut *out, &mut *err)
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    run_with(&arguments, colors, &mut *out, &mut *err)
 }
 
-fn run_with(arguments: Vec<OsString>, colors: Colors, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let arguments = match Arguments::try_parse_from(&arguments) {
+fn run_with(arguments: &[OsString], colors: Colors, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let colors = colors.asked_among(&arguments);
+            let colors = colors.asked_among(arguments);
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
             let (stream, status, is_colored): (&mut dyn Write, u8, bool) =
                 if asked { (out, OK, colors.out) } else { (err, ERROR, colors.err) };

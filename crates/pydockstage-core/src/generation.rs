@@ -143,7 +143,8 @@ impl Generation {
     ) -> Result<Vec<ProjectPath>, Vec<(ProjectPath, Error)>> {
         let at_root = |error: Error| vec![(ProjectPath::root(), error)];
         let workspace = Workspace::read(root).map_err(|error| at_root(ProjectError::from(error).into()))?;
-        let workspace = Arc::new(workspace.ok_or_else(|| at_root(Error::NoWorkspace))?);
+        let workspace = workspace.ok_or_else(|| at_root(Error::NoWorkspace))?;
+        let workspace = Arc::new(workspace.with_lock().map_err(|error| at_root(error.into()))?);
         let (mut libraries, mut faults) = (Vec::new(), Vec::new());
         for member in workspace.members.values() {
             let reading =

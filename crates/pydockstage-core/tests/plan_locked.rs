@@ -52,7 +52,7 @@ fn generate(lock: &str, more: &[(&str, &str)], base: &str) -> Result<Plan, Messa
 fn packages(plan: &Plan, role: Role) -> Vec<String> {
     let steps = plan.stage(role).into_iter().flat_map(|stage| &stage.steps);
     let packages = steps.filter_map(|step| match &step.action {
-        Action::InstallPackages { packages } => Some(packages),
+        Action::InstallPackages { packages, .. } => Some(packages),
         _ => None,
     });
     packages.flatten().map(|package| format!("{}: {}", package.name, package.reason)).collect()

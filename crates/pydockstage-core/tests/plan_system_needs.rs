@@ -5,7 +5,7 @@ mod project_tree;
 
 use project_tree::tree;
 use pydockstage_core::packages::Catalog;
-use pydockstage_core::plan::{Action, Plan, Role};
+use pydockstage_core::plan::{Action, Plan, PlanError, Role};
 use pydockstage_core::project::Project;
 use pydockstage_core::spec::Spec;
 
@@ -19,7 +19,7 @@ fn plan(files: &[(&str, &str)]) -> Plan {
 fn packages(plan: &Plan, role: Role) -> Vec<String> {
     let steps = plan.stage(role).into_iter().flat_map(|stage| &stage.steps);
     let installed = steps.filter_map(|step| match &step.action {
-        Action::InstallPackages { packages } => Some(packages),
+        Action::InstallPackages { packages, .. } => Some(packages),
         _ => None,
     });
     installed.flatten().map(|package| package.name.to_string()).collect()
@@ -165,4 +165,47 @@ fn a_version_that_is_declared_is_not_passed_over_in_silence() {
     let plan_of_external = plan(&[("pyproject.toml", pyproject)]);
     let said = format!("pyproject.toml:6: dep:generic/openssl of >=3 is declared, and {said}");
     assert_eq!(plan_of_external.notes, [said]);
+}
+
+fn installed(plan: &Plan, role: Role) -> Vec<String> {
+    let steps = plan.stage(role).into_iter().flat_map(|stage| &stage.steps);
+    let scanned = steps.filter(|step| matches!(step.action, Action::InstallScanned { .. }));
+    scanned.flat_map(|step| step.action.packages()).map(|package| package.name.to_string()).collect()
+}
+
+#[test]
+fn what_the_files_link_to_is_left_to_the_build_and_what_they_open_is_not() {
+    for written in ["system.runtime = \"scan\"", "system.scan = true"] {
+        let plan = planned("--no-binary scipy\nscipy\npython-ldap\npython-magic\n", "", written);
+        let toolchain = packages(&plan, Role::Toolchain);
+        assert!(["libldap-dev", "libmagic1t64"].iter().all(|name| toolchain.contains(&(*name).to_owned())));
+        assert_eq!(plan.stage(Role::Toolchain).unwrap().runtime().packages, []);
+        assert_eq!(installed(&plan, Role::Runtime), ["libmagic1t64"]);
+        assert_eq!(packages(&plan, Role::Runtime), [""; 0]);
+    }
+    let more = planned("python-ldap\n", "", "system = { scan = true, runtime = [\"media-types\"] }");
+    assert_eq!(installed(&more, Role::Runtime), ["media-types"]);
+}
+
+#[test]
+fn a_release_without_a_catalog_is_planned_where_the_build_finds_what_runs() {
+    let with = |spec: &str| {
+        let spec = format!("base = \"debian:duke\"\npython = \"3.14\"\ncommand = [\"python\"]\n{spec}");
+        let files = [("requirements.txt", "python-ldap\n"), ("pydockstage.toml", spec.as_str())];
+        let folder = tree(&files);
+        let project = Project::read(folder.path()).unwrap();
+        let spec = Spec::read(folder.path()).unwrap();
+        Plan::resolve(&project, &spec, Catalog::embedded())
+    };
+    assert!(matches!(with(""), Err(PlanError::Package { .. })));
+    let plan = with("system = { build = [\"libldap-dev\", \"libsasl2-dev\"], runtime = \"scan\" }").unwrap();
+    assert_eq!(packages(&plan, Role::Toolchain), ["gcc", "libc6-dev", "libldap-dev", "libsasl2-dev"]);
+    assert_eq!(installed(&plan, Role::Runtime), [""; 0]);
+}
+
+#[test]
+fn a_scan_that_is_asked_for_and_forbidden_is_refused() {
+    let folder = tree(&[("pydockstage.toml", "[system]\nruntime = \"scan\"\nscan = false\n")]);
+    let error = Spec::read(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("`runtime` and `scan` can't both be written"), "{error}");
 }

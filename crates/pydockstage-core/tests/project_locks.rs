@@ -9,6 +9,7 @@ use pydockstage_core::project::{
 };
 use pydockstage_core::report::Message;
 use std::path::Path;
+use std::sync::Arc;
 
 #[allow(clippy::unwrap_used, reason = "a test without its project has failed")]
 fn read(files: &[(&str, &str)]) -> Project {
@@ -25,14 +26,26 @@ fn closure(project: &Project, lock: &Lock, set: &str, python: &str) -> Vec<Strin
     packages.iter().map(ToString::to_string).collect()
 }
 
+/// Copies a folder with all that is in it, as the folders that a lock names must be there.
+#[allow(clippy::unwrap_used, reason = "a test without its project has failed")]
+fn copied(folder: &Path, target: &Path) {
+    std::fs::create_dir_all(target).unwrap();
+    for entry in folder.read_dir().unwrap().map(Result::unwrap) {
+        let target = target.join(entry.file_name());
+        if entry.path().is_dir() {
+            copied(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 /// The project in a folder of tests/locks, whose locks its tools wrote.
 #[allow(clippy::unwrap_used, reason = "a test without its project has failed")]
-fn fixture(case: &str) -> (String, Vec<Lock>) {
+fn fixture(case: &str) -> (String, Vec<Arc<Lock>>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/locks").join(case);
     let root = tree(&[("requirements.txt", "")]);
-    for entry in folder.read_dir().unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
-        std::fs::copy(entry.path(), root.path().join(entry.file_name())).unwrap();
-    }
+    copied(&folder, root.path());
     let expected = std::fs::read_to_string(folder.join("closures.txt")).unwrap_or_default();
     let project = Project::read(root.path()).map_err(|error| Message::from(&error)).unwrap();
     (expected, project.locks().to_vec())

@@ -176,7 +176,8 @@ fn a_password_in_an_address() {
     1 | --index-url https://me:****@example.org/simple
       |                        ^^^^
       = note: whoever can read the file, its history or the image could use it
-      = help: put an environment variable in its place, and hand its value to the build as a secret:
+      = help: write the address without it: the build is handed name and password as secrets, as `generate` then says
+      = help: or with variables, in a requirements file, a Pipfile or a source of PDM:
               https://${INDEX_USER}:${INDEX_PASSWORD}@example.org/simple
       = help: and change the password: it was written down
     "#);
@@ -191,7 +192,8 @@ fn a_token_in_an_address() {
     1 | library @ git+https://****@example.org/a/b.git
       |                       ^^^^
       = note: whoever can read the file, its history or the image could use it
-      = help: put an environment variable in its place, and hand its value to the build as a secret:
+      = help: write the address without it: the build is handed name and password as secrets, as `generate` then says
+      = help: or with variables, in a requirements file, a Pipfile or a source of PDM:
               https://${INDEX_USER}:${INDEX_PASSWORD}@example.org/simple
       = help: and change the password: it was written down
     "#);

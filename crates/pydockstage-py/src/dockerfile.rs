@@ -22,16 +22,17 @@ value_class!(Dockerfile(text) {
     #[new]
     #[pyo3(signature = (text))]
     fn new(py: Python<'_>, text: &str) -> PyResult<Self> {
-        let parsed = parse(text).map_err(|error| {
+        let text_of_tree = py.detach(|| parse(text).map(|parsed| write(&parsed.tree)));
+        let text = text_of_tree.map_err(|error| {
             of::<DockerfileError>(py, &[report::Message::of_dockerfile(&error, "Dockerfile", text)])
         })?;
-        Ok(Self { text: write(&parsed.tree) })
+        Ok(Self { text })
     }
 
     /// Its instructions from top to bottom (tuple of Instruction); their lines are those of ``text``.
     #[getter]
     fn instructions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let views = parse(&self.text).map(|parsed| view(&parsed)).unwrap_or_default();
+        let views = py.detach(|| parse(&self.text).map(|parsed| view(&parsed)).unwrap_or_default());
         PyTuple::new(py, views.into_iter().map(Instruction::from))
     }
 

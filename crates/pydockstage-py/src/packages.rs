@@ -59,7 +59,7 @@ pub(crate) fn library_owner(py: Python<'_>, library: &str, on: &str) -> PyResult
 
 /// What is part of the module, and what the user added by `pydockstage catalog add`.
 pub(crate) fn user_catalog(py: Python<'_>) -> PyResult<Catalog> {
-    Catalog::of_user().map_err(|error| unknown(py, &error))
+    py.detach(Catalog::of_user).map_err(|error| unknown(py, &error))
 }
 
 fn name<T: FromStr<Err = NameError>>(py: Python<'_>, text: &str) -> PyResult<T> {

@@ -7,7 +7,7 @@ use crate::value::{self, value_class};
 use pydockstage_core::names::{EnvName, ProjectPath, Release, SetName};
 use pydockstage_core::plan;
 use pydockstage_core::report;
-use pydockstage_core::spec::values::{Dialect, PythonVersion};
+use pydockstage_core::spec::values::{Dialect, PythonFrom, PythonVersion};
 use pydockstage_core::views::{self, About, Rendered};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -21,7 +21,8 @@ use std::hash::{Hash, Hasher};
 /// they take from. ``ignored`` (tuple of ``IgnoreRule``) never travels to the builder. ``notes`` (tuple of str) are no
 /// errors, and should be known. ``syntax`` (str or None) is the frontend that the Dockerfile asks for,
 /// ``dialect`` (str, ``buildkit`` or ``portable``) what the builder understands. ``path`` (str or None) is
-/// where the Dockerfile lies in the build context, where that is not the project's own folder.
+/// where the Dockerfile lies in the build context, where that is not the project's own folder. ``python_from`` (str,
+/// ``image``, ``distribution`` or ``uv``) is where Python comes from.
 #[pyclass(module = "pydockstage", frozen, eq, hash, from_py_object)]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Plan(pub(crate) plan::Plan);
@@ -32,15 +33,15 @@ impl Hash for Plan {
     }
 }
 
-value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect, path) {
+value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect, path, python_from) {
     #[new]
     #[pyo3(
         signature = (
             *, release, python, argument, default_set, sets, stages, ignored=Vec::new(), notes=Vec::new(), syntax=None,
-            dialect=None, path=None
+            dialect=None, path=None, python_from=None
         ),
         text_signature = "(*, release, python, argument, default_set, sets, stages, ignored=(), notes=(), syntax=None, \
-                          dialect=None, path=None)"
+                          dialect=None, path=None, python_from=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "each is a field, given by its keyword")]
     fn new(
@@ -55,6 +56,7 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         syntax: Option<String>,
         dialect: Option<Named<Dialect>>,
         path: Option<Named<ProjectPath>>,
+        python_from: Option<Named<PythonFrom>>,
     ) -> PyResult<Self> {
         let by_name = PyDict::new(sets.py());
         by_name.call_method1("update", (sets,))?;
@@ -63,6 +65,11 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
             .map(|(name, set)| Ok((name.extract::<Named<SetName>>()?.0, set.extract::<PlannedSet>()?.0)))
             .collect::<PyResult<_>>()?;
         Ok(Self(plan::Plan {
+            interpreter: plan::Interpreter::of(
+                python_from.map_or(PythonFrom::Image, |from| from.0),
+                python.0,
+                &release.0,
+            ),
             release: release.0,
             python: python.0,
             dialect: dialect.map_or(Dialect::Buildkit, |dialect| dialect.0),
@@ -132,6 +139,11 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
     }
 
     #[getter]
+    fn python_from(&self) -> &'static str {
+        self.0.interpreter.from.as_str()
+    }
+
+    #[getter]
     fn dialect(&self) -> &'static str {
         self.0.dialect.as_str()
     }
@@ -154,13 +166,15 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         explain(py, &self.0, &rendered(py, &self.0)?, about)
     }
 
-    /// The stages as a graph (str), in the language of Mermaid, or of Graphviz where ``language`` is ``"dot"``.
+    /// The stages as a graph (str), in the language of Mermaid, or of Graphviz where ``language`` is ``"dot"``, or as a
+    /// picture where it is ``"svg"``.
     #[pyo3(signature = (*, language="mermaid"))]
     fn graph(&self, py: Python<'_>, language: &str) -> PyResult<String> {
         match language {
             "mermaid" => Ok(views::mermaid(&self.0)),
             "dot" => Ok(views::dot(&self.0)),
-            other => Err(bad_value(py, &format!("`{other}` is neither `mermaid` nor `dot`"))),
+            "svg" => Ok(views::svg(&self.0)),
+            other => Err(bad_value(py, &format!("`{other}` is none of `mermaid`, `dot` and `svg`"))),
         }
     }
 
@@ -169,22 +183,38 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         format!("```mermaid\n{}```\n", views::mermaid(&self.0))
     }
 
+    /// The graph in the language of Mermaid (str), for what draws that.
+    fn _repr_mermaid_(&self) -> String {
+        views::mermaid(&self.0)
+    }
+
+    /// What a notebook shows: the graph as a picture (str).
+    fn _repr_svg_(&self) -> String {
+        views::svg(&self.0)
+    }
+
+    /// What a notebook shows: the graph as a picture, in a page (str).
+    fn _repr_html_(&self) -> String {
+        format!("<div>{}</div>", views::svg(&self.0))
+    }
+
     /// The plan as a JSON object (str), over several lines.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        serde_json::to_string_pretty(&self.0).map_err(|error| bad_value(py, &error))
+        py.detach(|| serde_json::to_string_pretty(&self.0)).map_err(|error| bad_value(py, &error))
     }
 
     /// The plan that ``to_json`` wrote. Raises ``PlanError`` for any other text.
     #[classmethod]
     fn from_json(class: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
         let fault = |error| crate::error::bad_value_of::<PlanError>(class.py(), &error);
-        serde_json::from_str(text).map(Self).map_err(fault)
+        class.py().detach(|| serde_json::from_str(text)).map(Self).map_err(fault)
     }
 });
 
 /// The Dockerfile with what its lines come from.
 pub(crate) fn rendered(py: Python<'_>, plan: &plan::Plan) -> PyResult<Rendered> {
-    views::dockerfile(plan).map_err(|error| of::<DockerfileError>(py, &[report::Message::from(&error)]))
+    py.detach(|| views::dockerfile(plan))
+        .map_err(|error| of::<DockerfileError>(py, &[report::Message::from(&error)]))
 }
 
 /// The explanation of a plan, of all of it where `about` is none.
@@ -198,6 +228,6 @@ pub(crate) fn explain(
         None => About::Everything,
         Some(about) => About::of(about.str()?.to_str()?),
     };
-    views::explain(plan, rendered, &about)
+    py.detach(|| views::explain(plan, rendered, &about))
         .ok_or_else(|| of::<PlanError>(py, &[report::nothing_to_explain(plan, rendered, &about)]))
 }

@@ -52,10 +52,6 @@ value_class!(Step(action, reason) {
     /// The system packages that it installs (tuple of Package).
     #[getter]
     fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let packages = match &self.0.action {
-            plan::Action::InstallPackages { packages } => packages.as_slice(),
-            _ => &[],
-        };
-        PyTuple::new(py, packages.iter().cloned().map(Package))
+        PyTuple::new(py, self.0.action.packages().iter().cloned().map(Package))
     }
 });

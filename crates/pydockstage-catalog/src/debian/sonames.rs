@@ -26,6 +26,7 @@ pub(super) fn sonames(
 ) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let beside = Beside::of(files);
     for library in files.libraries.iter() {
         let Some((stem, version)) = soname::split(&library.file) else { continue };
         let usual = soname::conventional(stem, version);
@@ -34,7 +35,7 @@ pub(super) fn sonames(
             let is_named_so = owner.trim_end_matches("t64") == usual;
             if (is_named_so || runtime.contains(owner))
                 && !is_development(owner, &package.section)
-                && (is_named_so || is_soname(files, library, owner))
+                && (is_named_so || beside.is_soname(library, owner))
             {
                 found.entry(&library.file).or_default().insert(owner);
                 *counts.entry(owner).or_default() += 1;
@@ -55,27 +56,46 @@ pub(super) fn sonames(
     owners_of
 }
 
-/// Whether the file's name is one that the loader looks for.
-fn is_soname(files: &Files, library: &LibraryFile, owner: &str) -> bool {
-    if !library.folder.is_empty() {
-        return ALTERNATIVES.contains(&library.folder.as_str()) && !library.is_link();
+/// The versioned libraries of each package: a package may have fifty thousand, so that each is asked for by its name.
+struct Beside<'f> {
+    /// Package, folder and name.
+    files: BTreeSet<(&'f str, &'f str, &'f str)>,
+    /// Package, folder and stem.
+    stems: BTreeSet<(&'f str, &'f str, &'f str)>,
+    /// The stems of all packages.
+    versioned: BTreeSet<&'f str>,
+}
+
+impl<'f> Beside<'f> {
+    fn of(files: &'f Files) -> Self {
+        let mut beside = Self { files: BTreeSet::new(), stems: BTreeSet::new(), versioned: BTreeSet::new() };
+        for library in files.libraries.iter().filter(|library| !library.is_link()) {
+            beside.versioned.insert(library.stem());
+            for owner in &library.owners {
+                beside.files.insert((owner, &library.folder, &library.file));
+                beside.stems.insert((owner, &library.folder, library.stem()));
+            }
+        }
+        beside
     }
-    let of_owner = || files.libraries.of_owner(owner).filter(|other| other.folder == library.folder);
-    if library.is_link() {
-        // `libtcl8.6.so` is a SONAME; `libz.so` beside a `libz.so.1` is the linker's, and `libdw-0.196.so` beside a
-        // `libdw.so.1` is the file that the SONAME points at.
-        let base = |other: &LibraryFile| {
-            !other.is_link()
-                && library
-                    .stem()
-                    .strip_prefix(other.stem())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
-        return !of_owner().any(base) && files.libraries.of_stem(library.stem()).all(LibraryFile::is_link);
+
+    /// Whether the file's name is one that the loader looks for.
+    fn is_soname(&self, library: &'f LibraryFile, owner: &'f str) -> bool {
+        let (folder, stem) = (library.folder.as_str(), library.stem());
+        if !folder.is_empty() {
+            return ALTERNATIVES.contains(&folder) && !library.is_link();
+        }
+        if library.is_link() {
+            // `libtcl8.6.so` is a SONAME; `libz.so` beside a `libz.so.1` is the linker's, and `libdw-0.196.so` beside a
+            // `libdw.so.1` is the file that the SONAME points at.
+            let mut bases = stem.match_indices('-').filter_map(|(at, _)| stem.get(..at)).chain([stem]);
+            let is_based = bases.any(|base| self.stems.contains(&(owner, folder, base)));
+            return !is_based && !self.versioned.contains(stem);
+        }
+        // Behind `.so` each dot but the first begins what a shorter name leaves out.
+        let version = stem.len() + ".so".len();
+        let dots = library.file.match_indices('.').map(|(at, _)| at).filter(|at| *at > version);
+        let mut shorter = dots.filter_map(|at| library.file.get(..at));
+        !shorter.any(|file| self.files.contains(&(owner, folder, file)))
     }
-    let shorter = |other: &LibraryFile| {
-        !other.is_link()
-            && library.file.strip_prefix(other.file.as_str()).is_some_and(|rest| rest.starts_with('.'))
-    };
-    !of_owner().any(shorter)
 }

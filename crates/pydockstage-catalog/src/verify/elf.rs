@@ -6,6 +6,8 @@ use std::path::Path;
 const MOST_SEGMENTS: u16 = 512;
 /// A dynamic section's size at most; Chromium's, one of the longest, has some 10 kB.
 const LARGEST_DYNAMIC: u64 = 1 << 20;
+/// What all names together may have: a section may point at one long name again and again.
+const LARGEST_NAMES: usize = 1 << 20;
 /// A name's length at most: the longest path that Linux takes.
 const LONGEST_NAME: u64 = 4096;
 
@@ -139,9 +141,11 @@ impl Elf {
             return Ok(());
         }
         let strings = strings.and_then(|address| in_file(segments, address)).ok_or(ElfFault::Implausible)?;
+        let mut left = LARGEST_NAMES;
         for (tag, offset) in names {
             let at = strings.checked_add(offset).ok_or(ElfFault::Implausible)?;
             let name = reader.name(at)?;
+            left = left.checked_sub(name.len()).ok_or(ElfFault::Implausible)?;
             let folders = || name.split(':').filter(|folder| !folder.is_empty()).map(str::to_owned).collect();
             match tag {
                 1 => self.needed.push(name),
@@ -241,6 +245,36 @@ mod tests {
         assert_eq!(read(b""), Ok(None));
         assert_eq!(read(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"), Err(ElfFault::Truncated));
         assert_eq!(read(b"\x7fELF\x09\x01\x01\0\0\0\0\0\0\0\0\0"), Err(ElfFault::Implausible));
+    }
+
+    /// A file that asks for one name, of this length, this often.
+    fn asking(length: usize, times: usize) -> Vec<u8> {
+        let (header, dynamic) = (64 + 2 * 56, 16 * (times + 2));
+        let end = header + dynamic + length + 2;
+        let numbers = |numbers: &[usize]| -> Vec<u8> {
+            numbers.iter().flat_map(|number| (*number as u64).to_le_bytes()).collect()
+        };
+        let segment = |kind: u32, at: usize, size: usize| {
+            [kind.to_le_bytes().to_vec(), vec![4, 0, 0, 0], numbers(&[at, at, at, size, size, 8])].concat()
+        };
+        let mut bytes = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0".to_vec();
+        bytes.extend(numbers(&[0, 64, 0]));
+        bytes.extend([0, 0, 0, 0, 64, 0, 56, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
+        bytes.extend(segment(1, 0, end));
+        bytes.extend(segment(2, header, dynamic));
+        bytes.extend(numbers(&[1, 1].repeat(times)));
+        bytes.extend(numbers(&[5, header + dynamic, 0, 0]));
+        bytes.push(0);
+        bytes.extend(vec![b'n'; length]);
+        bytes.push(0);
+        bytes
+    }
+
+    #[test]
+    fn a_name_that_is_asked_for_again_and_again_fills_no_memory() {
+        let few = read(&asking(4000, 3)).unwrap().unwrap();
+        assert_eq!(few.needed, ["n".repeat(4000), "n".repeat(4000), "n".repeat(4000)]);
+        assert_eq!(read(&asking(4000, 60_000)), Err(ElfFault::Implausible));
     }
 
     #[test]

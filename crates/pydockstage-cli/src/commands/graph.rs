@@ -11,6 +11,7 @@ pub(crate) fn graph(arguments: &Graph) -> Result<Answer, Vec<Message>> {
     let text = match arguments.language {
         Language::Mermaid => views::mermaid(&generation.plan),
         Language::Dot => views::dot(&generation.plan),
+        Language::Svg => views::svg(&generation.plan),
     };
     Ok(Answer { status: OK, json: json!({ "graph": text }), text, aside: notes(&generation) })
 }

@@ -1,7 +1,7 @@
 use super::error::FilesError;
 use super::output::{Existing, Output, Unmarked};
+use super::unified::unified;
 use crate::names::ProjectPath;
-use similar::TextDiff;
 use std::path::Path;
 
 /// A file that is not what would be generated.
@@ -29,11 +29,7 @@ pub fn check(root: &Path, outputs: &[Output]) -> Result<Vec<Difference>, FilesEr
             } else {
                 format!("a/{}", output.path)
             };
-            let diff = TextDiff::from_lines(old.as_str(), output.text.as_str())
-                .unified_diff()
-                .context_radius(3)
-                .header(&from, &format!("b/{}", output.path))
-                .to_string();
+            let diff = unified([&from, &format!("b/{}", output.path)], &old, &output.text);
             differences.push(Difference { path: output.path.clone(), diff });
         }
     }

@@ -7,9 +7,11 @@ mod check;
 mod error;
 pub mod mark;
 mod output;
+mod unified;
 mod write;
 
 pub use check::{Difference, check};
 pub use error::{FilesError, Operation};
 pub use output::{Existing, Output, Unmarked};
+pub(crate) use unified::unified;
 pub use write::{Change, Written, replace, write};

@@ -31,10 +31,7 @@ pub fn fixed(text: &str, findings: &[Finding]) -> (String, usize) {
 
 /// From the one text to the other, as a unified diff; `path` is the file's name.
 pub fn diff(path: &str, old: &str, new: &str) -> String {
-    similar::TextDiff::from_lines(old, new)
-        .unified_diff()
-        .header(&format!("a/{path}"), &format!("b/{path}"))
-        .to_string()
+    crate::files::unified([&format!("a/{path}"), &format!("b/{path}")], old, new)
 }
 
 fn overlaps(left: &Range<usize>, right: &Range<usize>) -> bool {

@@ -20,6 +20,29 @@ pub(super) fn of_kind<'t>(text: &'t str, kind: &'t str) -> impl Iterator<Item = 
     })
 }
 
+/// Name and values of each line of one kind that `part` stands in, in order; the others are not looked at.
+pub(super) fn holding<'t>(
+    text: &'t str,
+    kind: &'t str,
+    part: &'t str,
+) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let begin = first(text, &[kind.as_bytes(), b" "]);
+    // No kind and name is between the last line of this kind and what would follow the blank in the order of bytes.
+    let end = first(text, &[kind.as_bytes(), b"!"]);
+    let lines = text.get(begin..end).unwrap_or_default();
+    let finder = memchr::memmem::Finder::new(part.as_bytes()).into_owned();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + finder.find(lines.as_bytes().get(from..)?)?;
+        let start = memchr::memrchr(b'\n', lines.as_bytes().get(..at)?).map_or(0, |at| at + 1);
+        let rest = lines.get(start..)?;
+        let line = rest.get(..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))?;
+        from = start + line.len() + 1;
+        Some(line)
+    })
+    .filter_map(move |line| line.strip_prefix(kind)?.strip_prefix(' ')?.split_once(' '))
+}
+
 /// Whether `part` stands anywhere in the text.
 pub(super) fn hold(text: &str, part: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
@@ -82,6 +105,16 @@ mod tests {
             assert_eq!(find(TEXT, "dev", absent), None, "{absent}");
         }
         assert_eq!(find("", "dev", "a"), None);
+    }
+
+    #[test]
+    fn the_lines_that_hold_a_part_are_found() {
+        assert_eq!(holding(TEXT, "dev", "a").collect::<Vec<_>>(), of_kind(TEXT, "dev").collect::<Vec<_>>());
+        assert_eq!(holding(TEXT, "dev", "k=c").collect::<Vec<_>>(), [("a+b", "k=c")]);
+        assert_eq!(holding(TEXT, "so", "k=b").collect::<Vec<_>>(), [("a.so.1", "k=b")]);
+        assert_eq!(holding(TEXT, "tool", "cc k").collect::<Vec<_>>(), [("gcc", "k")]);
+        assert_eq!(holding(TEXT, "dev", "gcc").count(), 0);
+        assert_eq!(holding(TEXT, "none", "a").count(), 0);
     }
 
     #[test]

@@ -31,6 +31,6 @@ pub use evidence::Evidence;
 pub use external::{ExternalNeeds, external_ids};
 pub use header::ReleaseHeader;
 pub use needs::{Mode, Needs};
-pub use overlay::named_packages;
+pub use overlay::{AnyRelease, named_packages, on_any_release};
 pub use release_catalog::ReleaseCatalog;
 pub use shelf::{CACHE_VARIABLE, KeptFault, catalog_directory, catalog_file};

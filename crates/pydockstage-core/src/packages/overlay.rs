@@ -170,6 +170,43 @@ fn resolve(catalog: &ReleaseCatalog<'_>, name: &str) -> Option<SystemPackage> {
     families::find(catalog, name)
 }
 
+/// What the reviewed table says that a Python distribution needs of any release, as far as that can be told without the
+/// catalog of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AnyRelease {
+    /// Whether it needs packages whose names differ from release to release.
+    pub needs_packages: bool,
+    /// Compilers and other tools, by Debian's older names.
+    pub tools: Vec<&'static str>,
+}
+
+/// What is known of a distribution with these extras where no catalog is; none where the table has no line of it.
+/// `compiled` tells whether it is built from its source or installed as a wheel.
+pub fn on_any_release(
+    name: &DistributionName,
+    extras: &[impl AsRef<str>],
+    compiled: bool,
+) -> Option<AnyRelease> {
+    let entries = entries(name, extras);
+    if entries.is_empty() {
+        return None;
+    }
+    let is_asked = |entry: &Entry<'_>, key: &str| entry.field(key).is_some_and(|list| list != NONE);
+    let needs_packages = entries.iter().any(|entry| {
+        let keys: &[&str] = match (compiled, entry.field("wheel"), entry.mode()) {
+            (true, ..) => &["build", "headers", "run"],
+            (false, Some(_), _) => &["wheel"],
+            (false, None, Mode::Linked) => &[],
+            (false, None, _) => &["run"],
+        };
+        keys.iter().any(|key| is_asked(entry, key))
+    });
+    let tools = entries.iter().filter(|_| compiled).filter_map(|entry| entry.field("tools"));
+    let tools = tools.flat_map(|list| list.split(',')).filter_map(|item| item.split('|').next_back());
+    Some(AnyRelease { needs_packages, tools: tools.collect() })
+}
+
 /// The distributions that the table has a line of.
 pub(super) fn distributions() -> impl Iterator<Item = &'static str> {
     super::lines::of_kind(TEXT, "py").map(|(name, _)| name).filter(|name| !name.contains('['))

@@ -180,14 +180,14 @@ impl<'c> ReleaseCatalog<'c> {
     /// Whether a runtime half, or the owner of a library, has this name.
     fn is_runtime(&self, name: &str) -> bool {
         let letter = self.header.letter;
-        let literally = lines::hold(self.text, name);
-        let mut pairs =
-            lines::of_kind(self.text, text::DEVELOPMENT).flat_map(|(_, line)| mapping::values(line));
-        let mut libraries = lines::of_kind(self.text, text::LIBRARY)
-            .filter(|(stem, line)| literally && line.contains(name) || soname::may_name(stem, name))
-            .flat_map(|(stem, line)| self.libraries(stem, line));
-        literally
-            && pairs.any(|value| value.letters.contains(letter) && value.names().any(|known| known == name))
+        let mut pairs = lines::holding(self.text, text::DEVELOPMENT, name)
+            .flat_map(|(_, line)| mapping::values(line))
+            .filter(|value| value.letters.contains(letter));
+        let written = lines::holding(self.text, text::LIBRARY, name);
+        let shortened =
+            lines::of_kind(self.text, text::LIBRARY).filter(|(stem, _)| soname::may_name(stem, name));
+        let mut libraries = written.chain(shortened).flat_map(|(stem, line)| self.libraries(stem, line));
+        pairs.any(|value| value.names().any(|known| known == name))
             || libraries.any(|library| library.owners.split(',').any(|known| known == name))
     }
 
@@ -221,15 +221,9 @@ impl<'c> ReleaseCatalog<'c> {
     /// The development packages whose runtime half `runtime` is, in the release that `letter` means: of those, the
     /// ones with the fewest halves, since a metapackage has them all and is hardly meant.
     fn development_of(&self, runtime: &str, letter: char) -> Vec<SystemPackage> {
-        // Most names that are asked for stand nowhere, which a quick look tells.
-        if !lines::hold(self.text, runtime) {
-            return Vec::new();
-        }
         let mut fewest = usize::MAX;
         let mut found = Vec::new();
-        for (name, line) in
-            lines::of_kind(self.text, text::DEVELOPMENT).filter(|(_, line)| line.contains(runtime))
-        {
+        for (name, line) in lines::holding(self.text, text::DEVELOPMENT, runtime) {
             for value in mapping::values(line).filter(|value| value.letters.contains(letter)) {
                 let halves = value.names().count();
                 if halves > fewest || value.names().all(|half| half != runtime) {

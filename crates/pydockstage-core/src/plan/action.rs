@@ -1,8 +1,9 @@
 use super::{
-    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, OwnCopy, OwnRun, Package, Secret,
+    AptRepository, Download, ExportLock, Filler, InstallLink, InstallMore, NamedIndex, Neighbours, OwnCopy,
+    OwnRun, Package, PackageManager, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
-use crate::spec::values::Port;
+use crate::spec::values::{Port, PythonVersion};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,19 @@ pub enum Action {
     InstallPackages {
         /// The packages, sorted by name.
         packages: Vec<Package>,
+        /// What installs them.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
+    },
+    /// Installs packages of the distribution, those of a list among them that another stage has written, as
+    /// [`Action::InstallPackages`] does.
+    InstallScanned {
+        /// The packages that are known beforehand, sorted by name.
+        packages: Vec<Package>,
+        /// The stage that has the list.
+        from: StageName,
+        /// Where it lies there: a name on each line.
+        list: String,
     },
     /// Declares a build argument.
     DeclareArgument {
@@ -83,16 +97,30 @@ pub enum Action {
         /// Where it goes.
         target: String,
     },
-    /// Writes the program that checks the image that ships.
-    WriteGuard {
+    /// Writes the program that looks through what is installed.
+    WriteProgram {
         /// Where it goes.
         program: String,
-        /// Where it finds the lists of files of packages that may have a library.
-        lists: String,
+        /// Whether it can find the packages that files link to.
+        scans: bool,
+        /// Whether it can check the image that ships; then, where it finds the lists of files of packages that may have
+        /// a library that is missing.
+        guards: Option<String>,
+    },
+    /// Writes a list of the packages that have what the files below a folder link to, without those of another stage.
+    ScanLibraries {
+        /// The program of [`Action::WriteProgram`].
+        program: String,
+        /// The stage whose packages are there already.
+        base: StageName,
+        /// What is looked through.
+        folder: String,
+        /// Where the list goes: a name on each line, sorted.
+        list: String,
     },
     /// Fails the build when a file needs a library that is missing.
     CheckLibraries {
-        /// The program of [`Action::WriteGuard`].
+        /// The program of [`Action::WriteProgram`].
         program: String,
         /// What is looked through.
         folder: String,
@@ -107,6 +135,16 @@ pub enum Action {
         uid: u32,
         /// The number of its group.
         gid: u32,
+        /// What installs packages there, and so which commands make a user.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
+    },
+    /// Puts a Python that uv manages at a place of the plan's own.
+    InstallPython {
+        /// The image that has uv.
+        image: String,
+        /// The minor version.
+        python: PythonVersion,
     },
     /// Runs a command of the owner's own.
     OwnRun(OwnRun),
@@ -230,6 +268,15 @@ pub struct InstallRequirements {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// What is built from its source although there are wheels: names, or `:all:`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_binary: Vec<String>,
+    /// The indexes that uv is told of by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indexes: Vec<NamedIndex>,
+    /// pip's own settings, beside the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pip_settings: Option<ProjectPath>,
     /// What is handed over for the installation alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,
@@ -254,9 +301,12 @@ pub struct InstallProject {
     /// What builds and installs it.
     #[serde(default, skip_serializing_if = "Filler::is_pip")]
     pub filler: Filler,
-    /// Folders of the project with distributions of their own that are installed with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<ProjectPath>,
+    /// The projects around it that are built and installed with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neighbours: Option<Neighbours>,
+    /// Whether those alone are, as the project itself is no package.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_no_package: bool,
     /// What is handed over for the build alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,
@@ -265,7 +315,7 @@ pub struct InstallProject {
 /// See [`Action::CheckImports`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckImports {
-    /// The program of [`Action::WriteGuard`].
+    /// The program of [`Action::WriteProgram`].
     pub program: String,
     /// The modules that are installed below this folder are imported.
     pub folder: String,
@@ -294,7 +344,37 @@ pub enum Healthcheck {
     },
 }
 
+fn installed(packages: &[Package]) -> String {
+    match packages {
+        [package] => format!("install {}", package.name),
+        packages => format!("install {} packages", packages.len()),
+    }
+}
+
 impl Action {
+    /// Installs packages by what the stage turns out to have.
+    pub(super) fn install(packages: Vec<Package>) -> Self {
+        Self::InstallPackages { packages, manager: PackageManager::default() }
+    }
+
+    /// What the one who builds hands over for it.
+    pub fn secrets(&self) -> &[Secret] {
+        match self {
+            Self::InstallRequirements(install) => &install.secrets,
+            Self::InstallProject(install) => &install.secrets,
+            Self::InstallMore(install) => &install.secrets,
+            _ => &[],
+        }
+    }
+
+    /// The packages of the distribution that it installs, as far as they are known before the build.
+    pub fn packages(&self) -> &[Package] {
+        match self {
+            Self::InstallPackages { packages, .. } | Self::InstallScanned { packages, .. } => packages,
+            _ => &[],
+        }
+    }
+
     /// What it does, in a few words.
     pub fn summary(&self) -> String {
         match self {
@@ -302,10 +382,13 @@ impl Action {
                 let names = path_first.iter().map(|_| "PATH").chain(variables.keys().map(EnvName::as_str));
                 format!("set {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::InstallPackages { packages } => match packages.as_slice() {
-                [package] => format!("install {}", package.name),
-                packages => format!("install {} packages", packages.len()),
-            },
+            Self::InstallPackages { packages, .. } => installed(packages),
+            Self::InstallScanned { packages, from, .. } if packages.is_empty() => {
+                format!("install what {from} found")
+            }
+            Self::InstallScanned { packages, from, .. } => {
+                format!("{} and what {from} found", installed(packages))
+            }
             Self::DeclareArgument { name, default, .. } => format!("declare {name}, by default {default}"),
             Self::CheckSet { argument, .. } => format!("check {argument}"),
             Self::CopyFiles { target, .. } => format!("copy to {target}"),
@@ -317,9 +400,11 @@ impl Action {
             Self::InstallRequirements(install) => format!("install the requirements into {}", install.venv),
             Self::InstallProject(install) => format!("install the project into {}", install.venv),
             Self::CopyTree { stage, target, .. } => format!("copy {target} from {stage}"),
-            Self::WriteGuard { program, .. } => format!("write {program}"),
+            Self::WriteProgram { program, .. } => format!("write {program}"),
+            Self::ScanLibraries { folder, .. } => format!("find the packages that {folder} links to"),
             Self::CheckLibraries { folder, .. } => format!("check the libraries of {folder}"),
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
+            Self::InstallPython { python, .. } => format!("install Python {python}"),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
             Self::OwnRun(run) => run.summary(),
             Self::OwnCopy(copy) => format!("copy to {}", copy.target),

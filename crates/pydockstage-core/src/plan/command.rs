@@ -3,10 +3,9 @@
 use super::server::Server;
 use super::{PlanError, Reason, listens, procfile};
 use crate::names::DistributionName;
-use crate::project::{Application, Found, Project};
+use crate::project::{Application, Found, MarkerEnvironment, Project};
 use crate::spec::Spec;
-use crate::spec::values::Port;
-use crate::spec::values::Protocol;
+use crate::spec::values::{Port, Protocol, PythonVersion};
 use std::collections::BTreeSet;
 
 /// A command and why it was chosen.
@@ -52,7 +51,11 @@ impl Chosen {
 }
 
 /// The command; none where the owner wrote an entry point alone.
-pub(super) fn choose(spec: &Spec, project: &Project) -> Result<Option<Chosen>, PlanError> {
+pub(super) fn choose(
+    spec: &Spec,
+    project: &Project,
+    python: PythonVersion,
+) -> Result<Option<Chosen>, PlanError> {
     if let Some(command) = &spec.command {
         let words = command.value.words().to_vec();
         let mut chosen = Chosen::new(words, Reason::written("the owner's choice", &command.origin));
@@ -76,7 +79,7 @@ pub(super) fn choose(spec: &Spec, project: &Project) -> Result<Option<Chosen>, P
     };
     let is_told = project.metadata().fastapi.is_some();
     let others = if is_told { Vec::new() } else { others(project) };
-    let mut served = served(project, &applications);
+    let mut served = served(project, python, &applications);
     let is_unserved = !applications.is_empty() && served.is_empty();
     if is_unserved {
         return Err(PlanError::NoServer {
@@ -130,8 +133,8 @@ fn pointed_at(entrypoint: &Found<String>, found: &[Application]) -> Result<Appli
 }
 
 /// Each application with each server of the requirements that can run it.
-fn served(project: &Project, applications: &[Application]) -> Vec<Chosen> {
-    let brought = brought(project);
+fn served(project: &Project, python: PythonVersion, applications: &[Application]) -> Vec<Chosen> {
+    let brought = brought(project, python);
     let mut served = Vec::new();
     for application in applications {
         for server in Server::ALL.into_iter().filter(|server| brought.contains(server.distribution())) {
@@ -144,8 +147,21 @@ fn served(project: &Project, applications: &[Application]) -> Vec<Chosen> {
     served
 }
 
-/// The servers that the default set brings, by their distributions.
-fn brought(project: &Project) -> BTreeSet<&'static str> {
+/// The servers that the default set brings, by their distributions: those that the project asks for by name, else those
+/// that its lock file has, where only that tells what is asked for.
+fn brought(project: &Project, python: PythonVersion) -> BTreeSet<&'static str> {
+    let asked = asked(project);
+    let set = project.default_set();
+    let Some(lock) = project.lock_of(set).filter(|_| asked.is_empty()) else { return asked };
+    let environment = MarkerEnvironment::linux(&python.to_string(), "x86_64");
+    // What the lock can't tell is an error elsewhere.
+    let packages = lock.closure_of(&project.wanted(set), &environment).unwrap_or_default();
+    let is_there = |name: &&str| packages.iter().any(|package| package.name.as_str() == *name);
+    Server::ALL.into_iter().map(Server::distribution).filter(is_there).collect()
+}
+
+/// The servers that the project asks for by name.
+fn asked(project: &Project) -> BTreeSet<&'static str> {
     let requirements = project.default_set().requirements().iter().chain(project.dependencies().listed());
     let mut brought = BTreeSet::new();
     for requirement in requirements {

@@ -1,7 +1,7 @@
 //! A plan for a project that lies below the root of the build context, with the projects beside it that it needs.
 
 use super::stages::FOLDER;
-use super::{Action, LocalProject, Plan, Reason, Step, ignore};
+use super::{Action, LocalProject, Plan, Reason, Role, RunMount, Step, ignore};
 use crate::names::{ProjectPath, SetName};
 use crate::project::{Entry, Local, Surroundings};
 
@@ -10,15 +10,33 @@ pub(super) fn taken(action: &Action) -> Vec<&ProjectPath> {
     match action {
         Action::CopyFiles { sources, .. } => sources.iter().collect(),
         Action::WriteDeclared(declared) => vec![&declared.source],
+        Action::ExportLock(export) => export.sources.iter().collect(),
         _ => Vec::new(),
     }
 }
 
-/// The same, to change them.
+/// Those of them that are told from the project's folder, to change them.
 fn taken_mut(action: &mut Action) -> Vec<&mut ProjectPath> {
     match action {
         Action::CopyFiles { sources, .. } => sources.iter_mut().collect(),
         Action::WriteDeclared(declared) => vec![&mut declared.source],
+        _ => Vec::new(),
+    }
+}
+
+/// What the owner's own steps take from the context, told from the project's folder as well.
+fn own_sources(action: &mut Action) -> Vec<&mut String> {
+    match action {
+        Action::OwnCopy(copy) if copy.from.is_none() => copy.sources.iter_mut().collect(),
+        Action::OwnRun(run) => {
+            let binds = run.mounts.iter_mut().filter_map(|mount| match mount {
+                RunMount::Bind { source, from: None, .. } => {
+                    Some(source.get_or_insert_with(|| ".".to_owned()))
+                }
+                _ => None,
+            });
+            binds.collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -29,14 +47,24 @@ impl Plan {
         let below = |path: &ProjectPath| {
             if path.is_root() { Ok(around.folder.clone()) } else { around.folder.join(path.as_str()) }
         };
-        for step in self.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
+        // What lies around the project has its place in the context from the start.
+        let own = self.stages.iter_mut().filter(|stage| stage.role != Role::Neighbours);
+        for step in own.flat_map(|stage| &mut stage.steps) {
             for path in taken_mut(&mut step.action) {
                 if let Ok(placed) = below(path) {
                     *path = placed;
                 }
             }
+            for source in own_sources(&mut step.action) {
+                let path = source.trim_start_matches("./").trim_start_matches('/');
+                *source = match path {
+                    _ if around.folder.is_root() => continue,
+                    "" | "." => around.folder.to_string(),
+                    path => format!("{}/{path}", around.folder),
+                };
+            }
         }
-        if !around.local.is_empty() {
+        if !around.local.is_empty() && around.lock.is_none() {
             self.needs_local(around);
         }
         self.path = around.folder.join("Dockerfile").ok().filter(|_| !around.folder.is_root());

@@ -44,6 +44,7 @@ pub(super) fn declared(context: &Context<'_>) -> Result<Needed, PlanError> {
     resolve.external(&mut gathered)?;
     Ok(Needed {
         notes: gathered.notes,
+        linked: Vec::new(),
         build: gathered.build.into_values().collect(),
         runtime: gathered.runtime.into_values().collect(),
     })

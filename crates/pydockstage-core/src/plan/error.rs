@@ -1,9 +1,9 @@
 use super::NoArchive;
-use crate::names::{EnvName, NameError, ProjectPath, Release, SetName, StageName};
+use crate::names::{NameError, ProjectPath, Release, SetName, StageName};
 use crate::packages::PackageError;
 use crate::project::{LockError, Origin as Found};
 use crate::spec::Origin as Wish;
-use crate::spec::values::{NodeManager, PythonVersion};
+use crate::spec::values::{NodeManager, PythonFrom, PythonVersion};
 
 /// Why what was found and what was written make no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,12 +22,64 @@ pub enum PlanError {
     UnknownPython {
         /// The release.
         release: Release,
+        /// Where it would come from.
+        from: PythonFrom,
+    },
+    /// Python is to come from an official image, and none is built on the distribution.
+    #[error("no official image of Python is built on {release}")]
+    NoPythonImage {
+        /// The release.
+        release: Release,
+        /// Where the owner asks for it.
+        origin: Wish,
+    },
+    /// Python is to come from the distribution, which has no package of that version.
+    #[error("{release} has no package of Python {python}")]
+    NoPythonPackage {
+        /// The version.
+        python: PythonVersion,
+        /// The release.
+        release: Release,
+        /// The versions that it has packages of.
+        known: Vec<PythonVersion>,
+        /// Where the version was asked for.
+        asked: Vec<String>,
+    },
+    /// What the files link to is found by Debian's and Ubuntu's database alone.
+    #[error("what is linked to can't be found on {release}")]
+    ScanNeedsApt {
+        /// The release.
+        release: Release,
+        /// Where the owner asks for it.
+        origin: Wish,
+    },
+    /// The distribution's pip can't fill an environment from outside.
+    #[error("the pip of {release} is too old")]
+    OldPip {
+        /// The release.
+        release: Release,
+        /// Where it is written.
+        origin: Option<Wish>,
+    },
+    /// Packages are needed, and no catalog tells what they are called on the release.
+    #[error("what {what} needs on {release} isn't known: no catalog holds it")]
+    NeedsCatalog {
+        /// What needs them.
+        what: String,
+        /// The release.
+        release: Release,
+        /// Where the project asks for it.
+        asked: Vec<String>,
+        /// Where the release is written.
+        origin: Option<Wish>,
     },
     /// No Python version that the project allows has a base image.
     #[error("no Python that the project allows has an image on {release}")]
     NoPython {
         /// The release.
         release: Release,
+        /// Where it would come from.
+        from: PythonFrom,
         /// What the project, its lock and its other files allow, each as written and where.
         wanted: Vec<(String, Found)>,
         /// The oldest and the newest minor version with an image.
@@ -195,13 +247,13 @@ pub enum PlanError {
         /// Where.
         origin: Found,
     },
-    /// A requirement set needs an environment variable, which the build doesn't have.
-    #[error("the requirement set {set} needs the environment variable {variable}")]
-    Variable {
-        /// The variable.
-        variable: EnvName,
-        /// The set.
-        set: SetName,
+    /// The address of an index has a user's name and no password, for which pip has no place but the address.
+    #[error("the address {url} has a user's name and no password")]
+    UserOfIndex {
+        /// The address.
+        url: String,
+        /// Where.
+        origin: Found,
     },
     /// A set of the owner's own making has requirements files beside a lock file.
     #[error("the set {set} is not made of what {lock} holds")]

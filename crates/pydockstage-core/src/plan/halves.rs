@@ -9,7 +9,13 @@ impl Context<'_> {
     pub(super) fn halves(&self, package: &SystemPackage) -> Result<Vec<SystemPackage>, PackageError> {
         match self.owners_halves(package) {
             Some(own) => Ok(own),
-            None => self.catalogs_halves(package),
+            // The owner's list of runtime packages is the whole word, and what is found in the files needs no catalog.
+            None => match self.catalogs_halves(package) {
+                Err(PackageError::UnknownRelease { .. }) if self.spec.system.runtime.is_some() => {
+                    Ok(Vec::new())
+                }
+                halves => halves,
+            },
         }
     }
 

@@ -61,7 +61,7 @@ fn action(context: &Context<'_>, row: &Written<OwnStep>) -> Result<Action, PlanE
     }
     if let Some(packages) = &step.packages {
         let packages = packages.value.iter().map(|written| package(context, written));
-        return Ok(Action::InstallPackages { packages: packages.collect::<Result<_, _>>()? });
+        return Ok(Action::install(packages.collect::<Result<_, _>>()?));
     }
     if let Some(workdir) = &step.workdir {
         return Ok(Action::SetWorkdir { path: workdir.value.as_str().to_owned() });

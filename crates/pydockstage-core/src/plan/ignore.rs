@@ -61,10 +61,7 @@ pub(super) fn rules(stages: &[Stage]) -> Vec<IgnoreRule> {
         taken.iter().filter(|path| !taken.iter().any(|other| other != *path && path.is_within(other)));
     rules.extend(outermost.map(|path| rule(exception(path), "what the Dockerfile copies and mounts")));
     for (reason, patterns) in NEVER {
-        let is_free = |pattern: &&&str| {
-            let alone = IgnoreFile::parse(pattern);
-            !taken.iter().any(|path| alone.hidden_by(path).is_some())
-        };
+        let is_free = |pattern: &&&str| !IgnoreFile::parse(pattern).hides_any(&taken);
         rules.extend(patterns.iter().filter(is_free).map(|pattern| rule((*pattern).to_owned(), reason)));
     }
     rules

@@ -1,4 +1,5 @@
-use crate::names::{EnvName, ProjectPath, SetName};
+use super::Reason;
+use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +46,12 @@ pub enum Exporter {
 pub struct ExportLock {
     /// What reads the lock file.
     pub exporter: Exporter,
-    /// The lock file.
+    /// The lock file, from the root of the build context.
     pub lock: ProjectPath,
-    /// The files that are needed to read it, itself among them.
+    /// The member of the workspace whose part of it is written; without one, that of the project beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<DistributionName>,
+    /// The files that are needed to read it, itself among them, from the root of the build context.
     pub sources: Vec<ProjectPath>,
     /// The build argument that picks a set.
     pub argument: EnvName,
@@ -59,9 +63,6 @@ pub struct ExportLock {
     pub sets: IndexMap<SetName, Vec<String>>,
     /// Whether the digests of the archives are written.
     pub hashes: bool,
-    /// What is handed over for this alone.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub secrets: Vec<Secret>,
 }
 
 /// What the one who builds hands over for a command alone, and what stays in no layer.
@@ -73,6 +74,17 @@ pub struct Secret {
     pub option: String,
     /// Whether the build can't do without.
     pub required: bool,
+    /// What it is for.
+    pub reason: Reason,
+}
+
+/// A package index by whose name uv looks for its credentials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIndex {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
 }
 
 /// How a secret is there while a command runs.
@@ -90,4 +102,41 @@ pub enum SecretPlace {
     Variable(EnvName),
     /// As an agent of SSH, which holds the keys.
     Agent,
+}
+
+/// The projects around one that are installed with it, from their folders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// The stage that has their files, each at its place in the build context.
+    pub from: StageName,
+    /// Where in it the folder of each set is, if not all sets install the same; else the root has what all install.
+    pub folder: String,
+    /// Where they lie while they are built.
+    pub place: String,
+    /// All of them, sorted by name.
+    pub members: Vec<Neighbour>,
+    /// The build argument that picks a set.
+    pub argument: EnvName,
+    /// Which of them each set installs.
+    pub sets: IndexMap<SetName, Vec<DistributionName>>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// Its name.
+    pub distribution: DistributionName,
+    /// Its folder, or an archive of it.
+    pub path: ProjectPath,
+    /// Whether it is a wheel, and needs no build.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_wheel: bool,
+}
+
+impl Neighbours {
+    /// What is installed whichever set is picked, where all sets install the same.
+    pub fn of_all_sets(&self) -> Option<&[DistributionName]> {
+        let (first, rest) = (self.sets.values().next()?, self.sets.values().skip(1));
+        rest.into_iter().all(|other| other == first).then_some(first.as_slice())
+    }
 }

@@ -4,9 +4,9 @@ use super::compiles;
 use super::resolve::Context;
 use super::wheels::Target;
 use super::{NoArchive, PlanError};
-use crate::names::DistributionName;
+use crate::names::{DistributionName, SetName};
 use crate::packages::Architecture;
-use crate::project::{Lock, LockedPackage, LockedSource, MarkerEnvironment, RequirementSet, SetSource};
+use crate::project::{Lock, LockedPackage, LockedSource, MarkerEnvironment, RequirementSet};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -35,12 +35,7 @@ pub(super) struct Locked<'a> {
 
 /// The lock that a set is installed from; none where no lock decides.
 pub(super) fn lock_of<'a>(context: &Context<'a>, set: &RequirementSet) -> Option<&'a Lock> {
-    let kind = context.project.deciding()?;
-    let locks = context.project.locks();
-    match set.source() {
-        SetSource::Lock(file) => locks.iter().find(|lock| lock.file == *file),
-        _ => locks.iter().find(|lock| lock.kind == kind),
-    }
+    context.project.lock_of(set)
 }
 
 /// Reads what the locks of all sets tell for the image's Python, C library and machine.
@@ -58,6 +53,26 @@ pub(super) fn locked<'a>(context: &Context<'a>) -> Result<Locked<'a>, PlanError>
     }
     locked.packages = found.into_values().collect();
     Ok(locked)
+}
+
+/// The folders and archives around the project that each set installs from its lock.
+pub(super) fn neighbours<'a>(
+    context: &Context<'a>,
+) -> Result<IndexMap<SetName, Vec<&'a LockedPackage>>, PlanError> {
+    let environment =
+        MarkerEnvironment::linux(&format!("{}.99", context.python), Architecture::Amd64.machine());
+    let mut found = IndexMap::new();
+    for (name, set) in context.project.sets() {
+        let Some(lock) = lock_of(context, set) else { continue };
+        let packages = lock
+            .closure_of(&context.project.wanted(set), &environment)
+            .map_err(|error| PlanError::Lock(Box::new(error)))?;
+        let is_local = |package: &&LockedPackage| {
+            matches!(package.source, LockedSource::Directory { .. } | LockedSource::File { .. })
+        };
+        found.insert(name.clone(), packages.into_iter().filter(is_local).collect());
+    }
+    Ok(found)
 }
 
 /// What the packages are installed on.
@@ -84,8 +99,9 @@ impl Image {
         set: &RequirementSet,
     ) -> Result<Vec<Installed<'a>>, PlanError> {
         let Some(lock) = lock_of(context, set) else { return Ok(Vec::new()) };
-        let packages =
-            lock.closure(set, &self.environment).map_err(|error| PlanError::Lock(Box::new(error)))?;
+        let packages = lock
+            .closure_of(&context.project.wanted(set), &self.environment)
+            .map_err(|error| PlanError::Lock(Box::new(error)))?;
         let names: BTreeSet<&DistributionName> = packages.iter().map(|package| &package.name).collect();
         packages
             .iter()

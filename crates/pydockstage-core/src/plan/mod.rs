@@ -3,6 +3,7 @@
 //!
 //! A plan is data. The Dockerfile and every other file is a [view](crate::views) of it, which decides nothing.
 
+mod access;
 mod action;
 mod command;
 mod compiles;
@@ -17,6 +18,7 @@ mod ignore;
 mod image;
 mod installers;
 mod installing;
+mod interpreter;
 mod listens;
 mod locked;
 mod names_and_paths;
@@ -26,6 +28,7 @@ mod own_action;
 mod own_build;
 mod own_files;
 mod package;
+mod package_manager;
 mod platform;
 mod procfile;
 mod python;
@@ -36,8 +39,10 @@ mod server;
 mod stage;
 mod stages;
 mod step;
+mod tools;
 mod version;
 pub mod wheels;
+mod without_catalog;
 
 pub(crate) use crate::names::own;
 pub use action::{
@@ -47,11 +52,14 @@ pub use action::{
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
-pub use installing::{ExportLock, Exporter, Filler, Secret, SecretPlace};
+pub use installing::{ExportLock, Exporter, Filler, NamedIndex, Neighbour, Neighbours, Secret, SecretPlace};
+pub use interpreter::Interpreter;
+pub(crate) use interpreter::UV_PYTHON;
 pub use no_archive::NoArchive;
 pub use own_action::{Download, InstallLink, InstallMore, OwnCopy, OwnRun, Program, RunMount};
 pub(crate) use own_files::check as check_own_files;
 pub use package::Package;
+pub use package_manager::PackageManager;
 pub use reason::Reason;
 pub use repositories::AptRepository;
 pub use stage::{From, Role, Runtime, Stage, Tree};
@@ -72,6 +80,9 @@ pub struct Plan {
     pub release: Release,
     /// The minor version of Python.
     pub python: PythonVersion,
+    /// Where it comes from and where it is.
+    #[serde(default, skip_serializing_if = "Interpreter::is_image")]
+    pub interpreter: Interpreter,
     /// What the builder understands: whether there are mounts and links.
     #[serde(default)]
     pub dialect: Dialect,
@@ -117,18 +128,45 @@ impl Plan {
         })
     }
 
+    /// Python as the stages call it: by its path where another may be found first.
+    pub(crate) fn python_program(&self) -> &str {
+        if self.interpreter.is_image() { "python3" } else { &self.interpreter.path }
+    }
+
+    /// The pip that belongs to it.
+    pub(crate) fn pip_program(&self) -> String {
+        if self.interpreter.is_image() {
+            "pip".to_owned()
+        } else {
+            format!("{} -m pip", self.interpreter.path)
+        }
+    }
+
     /// The stage with that role; none where the plan needs none.
     pub fn stage(&self, role: Role) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.role == role)
+    }
+
+    /// What the one who builds hands over, each once.
+    pub fn secrets(&self) -> Vec<&Secret> {
+        let mut found: Vec<&Secret> = Vec::new();
+        for step in self.stages.iter().flat_map(|stage| &stage.steps) {
+            for secret in step.action.secrets() {
+                match found.iter_mut().find(|known| known.place == secret.place) {
+                    Some(known) if secret.required && !known.required => *known = secret,
+                    Some(_) => {}
+                    None => found.push(secret),
+                }
+            }
+        }
+        found
     }
 
     /// The names of its stages and of the packages they install, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.stages.iter().map(|stage| stage.name.to_string()).collect();
         for step in self.stages.iter().flat_map(|stage| &stage.steps) {
-            if let Action::InstallPackages { packages } = &step.action {
-                names.extend(packages.iter().map(|package| package.name.to_string()));
-            }
+            names.extend(step.action.packages().iter().map(|package| package.name.to_string()));
         }
         names.sort();
         names.dedup();

@@ -11,14 +11,16 @@ pub(super) struct StageNames {
     by_role: [StageName; ROLES.len()],
 }
 
-const ROLES: [Role; 10] = [
+const ROLES: [Role; 12] = [
     Role::Base,
     Role::Toolchain,
     Role::Requirements,
     Role::Dependencies,
     Role::Sources,
+    Role::Neighbours,
     Role::Package,
     Role::Build,
+    Role::Scan,
     Role::Runtime,
     Role::Guard,
     Role::Production,
@@ -34,8 +36,10 @@ impl StageNames {
             Role::Requirements => stages.requirements.as_ref(),
             Role::Dependencies => stages.dependencies.as_ref(),
             Role::Sources => stages.sources.as_ref(),
+            Role::Neighbours => stages.neighbours.as_ref(),
             Role::Package => stages.package.as_ref(),
             Role::Build => stages.build.as_ref(),
+            Role::Scan => stages.scan.as_ref(),
             Role::Runtime => stages.runtime.as_ref(),
             Role::Guard => stages.guard.as_ref(),
             Role::Production => stages.production.as_ref(),
@@ -73,6 +77,8 @@ pub(super) struct Places {
     pub(super) project: String,
     /// The otherwise empty root that gets the project's own files.
     pub(super) own: String,
+    /// The projects around this one, where they are built.
+    pub(super) neighbours: String,
     /// The build argument that picks a requirement set.
     pub(super) argument: EnvName,
 }
@@ -83,7 +89,8 @@ impl Places {
         let venv = path(spec.paths.venv.as_ref().map(|venv| venv.value.as_str()), "/venv");
         let project = path(spec.paths.project.as_ref().map(|project| project.value.as_str()), "/project");
         Self {
-            own: apart(&[&venv, &project]),
+            own: apart(&[&venv, &project], ["own", "own-files", "project-files"]),
+            neighbours: apart(&[&venv, &project], ["neighbours", "around", "beside"]),
             venv,
             project,
             argument: spec
@@ -95,10 +102,11 @@ impl Places {
     }
 }
 
-/// A place that none of these lies in, nor it in one of them.
-fn apart(taken: &[&str]) -> String {
+/// A place that none of these lies in, nor it in one of them: the first of the names that is free.
+fn apart(taken: &[&str], names: [&str; 3]) -> String {
     let first = |path: &str| path.split('/').nth(1).unwrap_or_default().to_owned();
     let is_free = |name: &&str| taken.iter().all(|path| first(path) != **name);
-    let name = ["own", "own-files", "project-files"].into_iter().find(is_free);
-    format!("/{}", name.unwrap_or("pydockstage-own"))
+    let name = names.into_iter().find(is_free);
+    // Two places take no three names.
+    format!("/{}", name.unwrap_or(names[0]))
 }

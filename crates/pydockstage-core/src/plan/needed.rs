@@ -3,7 +3,7 @@
 use super::compiles::{self, Answer, Formats};
 use super::locked::{self, Installed};
 use super::resolve::Context;
-use super::{Package, PlanError, Reason};
+use super::{Package, PlanError, Reason, tools, without_catalog};
 use crate::names::{DistributionName, SystemPackage};
 use crate::packages::{Evidence, Mode, Needs, PackageError, ReleaseCatalog};
 use crate::project::{MarkerEnvironment, Requirement, RequirementSet};
@@ -17,6 +17,8 @@ pub(super) struct Needed {
     pub(super) build: Vec<Package>,
     /// For wherever the code runs, and no half of what is built with: what is opened or executed.
     pub(super) runtime: Vec<Package>,
+    /// The same of what is linked to, as a look at the files would tell, too.
+    pub(super) linked: Vec<Package>,
     /// What its owner should know.
     pub(super) notes: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Needed {
             .collect();
         self.build.extend(kept);
         self.runtime.extend(later.runtime);
+        self.linked.extend(later.linked);
         self.notes.extend(later.notes);
         self
     }
@@ -58,7 +61,9 @@ struct Asked {
 
 /// The packages for what is known to be compiled, and for what runs.
 pub(super) fn needed(context: &Context<'_>) -> Result<Needed, PlanError> {
-    let Ok(catalog) = context.catalog.release(&context.release) else { return Ok(Needed::default()) };
+    let Ok(catalog) = context.catalog.release(&context.release) else {
+        return without_catalog::needed(context);
+    };
     let mut gathered = Gathered::default();
     let locked = locked::locked(context)?;
     for installed in &locked.packages {
@@ -194,11 +199,9 @@ fn look_up(
 struct Gathered {
     build: IndexMap<SystemPackage, Package>,
     runtime: IndexMap<SystemPackage, Package>,
+    linked: IndexMap<SystemPackage, Package>,
     notes: Vec<String>,
 }
-
-/// What every compiler of C needs.
-const COMPILER: [&str; 2] = ["gcc", "libc6-dev"];
 
 impl Gathered {
     /// A package of a lock. One that is compiled and of which nothing is known gets a compiler, and a word that it may
@@ -216,7 +219,8 @@ impl Gathered {
             self.compiled(catalog, &package.name, needs, text.clone(), &origins);
         } else if !package.source.is_source() {
             let reason = Reason::written(text, installed.origin());
-            for name in COMPILER.into_iter().filter_map(|name| name.parse().ok()) {
+            let compiler = tools::compiler(catalog.release()).map(|(name, _)| name);
+            for name in compiler.into_iter().filter_map(|name| name.parse().ok()) {
                 add(&mut self.build, name, &reason, std::iter::empty());
             }
             self.notes.push(format!(
@@ -263,8 +267,9 @@ impl Gathered {
             Mode::Executed => format!("{name} runs its programs"),
         };
         let reason = Reason::gathered(text, origins.iter().cloned());
+        let packages = if needs.mode == Mode::Linked { &mut self.linked } else { &mut self.runtime };
         for package in needs.runtime {
-            add(&mut self.runtime, package, &reason, std::iter::empty());
+            add(packages, package, &reason, std::iter::empty());
         }
     }
 
@@ -272,6 +277,7 @@ impl Gathered {
         Needed {
             build: self.build.into_values().collect(),
             runtime: self.runtime.into_values().collect(),
+            linked: self.linked.into_values().collect(),
             notes: self.notes,
         }
     }

@@ -1,7 +1,7 @@
 //! What the owner's own steps do: commands, copies and downloads, as data.
 
-use super::Filler;
-use crate::names::{EnvName, StageName};
+use super::{Filler, NamedIndex, Secret};
+use crate::names::{EnvName, ProjectPath, StageName};
 use crate::spec::values::{
     BuildNetwork, CacheSharing, Checksum, FileMode, MemorySize, MountName, StageOrImage,
 };
@@ -154,6 +154,18 @@ pub struct InstallMore {
     /// Whether the files list everything, so that nothing else is to be installed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_complete: bool,
+    /// What is built from its source although there are wheels: names, or `:all:`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_binary: Vec<String>,
+    /// The indexes that uv is told of by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indexes: Vec<NamedIndex>,
+    /// pip's own settings, beside the files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pip_settings: Option<ProjectPath>,
+    /// What is handed over for the installation alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<Secret>,
 }
 
 /// The project as a link to its source.

@@ -1,13 +1,10 @@
 //! What the project itself needs to be built: its own extension modules.
 
-use super::Reason;
 use super::needed::{Needed, add};
 use super::resolve::Context;
-use crate::names::Family;
+use super::{Reason, tools};
+use crate::project::Metadata;
 use indexmap::IndexMap;
-
-/// A C compiler: `gcc` alone compiles nothing without the C library's headers.
-const C: [&str; 2] = ["gcc", "libc6-dev"];
 
 /// What the build requirements of a project with extension modules leave to the system, by the requirement that tells.
 ///
@@ -27,27 +24,30 @@ const BY_REQUIREMENT: [(&str, &[&str]); 9] = [
     ("cffi", &[]),
 ];
 
-/// The packages that build the project's own extension modules; none where it has none.
+/// The packages that build the extension modules of the project and of what is installed with it from folders; none where
+/// there are none.
 pub(super) fn needed(context: &Context<'_>) -> Needed {
     let mut packages = IndexMap::new();
-    // A table of other families' names is not known here.
-    if !context.is_package() || context.release.distribution().family() != Family::Apt {
-        return Needed::default();
-    }
-    let metadata = context.project.metadata();
-    let mut put = |names: &[&str], reason: &Reason| {
-        for name in names.iter().chain(&C).filter_map(|name| name.parse().ok()) {
+    let around = context.project.surroundings().filter(|around| around.lock.is_some());
+    let neighbours = around.iter().flat_map(|around| around.local.values()).map(|local| &local.metadata);
+    let own = std::iter::once(context.project.metadata()).filter(|_| context.is_package());
+    let all: Vec<&Metadata> = own.chain(neighbours).collect();
+    let compiler = tools::compiler(&context.release).map(|(name, _)| name);
+    let mut put = |names: &[&'static str], reason: &Reason| {
+        let called = names.iter().filter_map(|name| tools::called(&context.release, name));
+        for name in called.chain(compiler).filter_map(|name| name.parse().ok()) {
             add(&mut packages, name, reason, std::iter::empty());
         }
     };
-    for requirement in metadata.build_system.iter().flat_map(|build| &build.requires) {
+    let builds = all.iter().flat_map(|metadata| &metadata.build_system);
+    for requirement in builds.flat_map(|build| &build.requires) {
         let name = requirement.name.as_ref().map_or("", AsRef::as_ref);
         if let Some((_, names)) = BY_REQUIREMENT.iter().find(|(known, _)| *known == name) {
             let text = format!("{name} compiles the project's own extension modules");
             put(names, &Reason::written(text, &requirement.origin));
         }
     }
-    if let Some(origin) = &metadata.extension_modules {
+    for origin in all.iter().flat_map(|metadata| &metadata.extension_modules) {
         put(&[], &Reason::written("compiles the project's own extension modules", origin));
     }
     Needed { build: packages.into_values().collect(), ..Needed::default() }

@@ -1,11 +1,11 @@
 //! Which Python the image has: what the spec says, else what a file beside the metadata pins, else the newest that the
 //! project and its lock allow. What contradicts is told, never settled in silence.
 
-use super::{PlanError, Reason, image};
+use super::{PlanError, Reason, interpreter};
 use crate::names::Release;
 use crate::project::{Found, Origin, Project};
 use crate::spec::Spec;
-use crate::spec::values::PythonVersion;
+use crate::spec::values::{PythonFrom, PythonVersion};
 use pep440_rs::{Version, VersionSpecifiers};
 
 /// What a file pins.
@@ -21,6 +21,27 @@ pub(super) fn choose(
     spec: &Spec,
     project: &Project,
     release: &Release,
+    from: PythonFrom,
+) -> Result<(PythonVersion, Reason), PlanError> {
+    let (python, reason) = chosen(spec, project, release, from)?;
+    // An image may be there though it is no longer built; a package is there or not.
+    let known = interpreter::minors(from, release).filter(|_| from == PythonFrom::Distribution);
+    if known.is_some_and(|known| !known.contains(&python.minor)) {
+        return Err(PlanError::NoPythonPackage {
+            python,
+            release: release.clone(),
+            known: known.into_iter().flatten().map(|minor| PythonVersion { minor: *minor }).collect(),
+            asked: reason.origins,
+        });
+    }
+    Ok((python, reason))
+}
+
+fn chosen(
+    spec: &Spec,
+    project: &Project,
+    release: &Release,
+    from: PythonFrom,
 ) -> Result<(PythonVersion, Reason), PlanError> {
     let (pins, mut ranges) = pins(project)?;
     let metadata = project.metadata();
@@ -47,23 +68,32 @@ pub(super) fn choose(
         let origins = pins.iter().map(|pin| pin.origin.to_string());
         return Ok((first.value, Reason::gathered("what the project is developed with", origins)));
     }
-    let (oldest, newest) =
-        image::python_minors(release).ok_or_else(|| PlanError::UnknownPython { release: release.clone() })?;
+    let unknown = || PlanError::UnknownPython { release: release.clone(), from };
+    let known = interpreter::minors(from, release).ok_or_else(unknown)?;
+    let (Some(&oldest), Some(&newest)) = (known.first(), known.last()) else { return Err(unknown()) };
     let version = |minor| PythonVersion { minor };
+    let kind = match from {
+        PythonFrom::Image => format!("with an image on {release}"),
+        PythonFrom::Distribution => format!("that {release} has a package of"),
+        PythonFrom::Uv => "that uv manages".to_owned(),
+    };
     if ranges.is_empty() {
-        return Ok((
-            version(newest),
-            Reason::default_choice(format!("the newest with an image on {release}")),
-        ));
+        return Ok((version(newest), Reason::default_choice(format!("the newest {kind}"))));
     }
     let allowed = |python: &PythonVersion| ranges.iter().all(|range| allows(&range.value, *python));
-    match (oldest..=newest).rev().map(version).find(allowed) {
+    match known.iter().rev().copied().map(version).find(allowed) {
         Some(python) => {
-            let text = format!("the newest that the project allows and that has an image on {release}");
+            let text = match from {
+                PythonFrom::Image => {
+                    format!("the newest that the project allows and that has an image on {release}")
+                }
+                _ => format!("the newest that the project allows and {kind}"),
+            };
             Ok((python, Reason::gathered(text, ranges.iter().map(|range| range.origin.to_string()))))
         }
         None => Err(PlanError::NoPython {
             release: release.clone(),
+            from,
             wanted: ranges.iter().map(|range| (range.value.to_string(), range.origin.clone())).collect(),
             range: (version(oldest), version(newest)),
         }),

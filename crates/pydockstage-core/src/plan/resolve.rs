@@ -1,15 +1,17 @@
+use super::access::Access;
 use super::names_and_paths::{Places, StageNames};
 use super::needed::{self, Needed};
 use super::own_build;
+use super::wheels::Libc;
 use super::{
-    From, Package, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage, Step, command, declared, ignore,
-    image, installers, python, stages,
+    From, Interpreter, Package, PackageManager, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage,
+    Step, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
 };
-use crate::names::{Distribution, Release, StageName};
-use crate::packages::{Catalog, ReleaseCatalog};
+use crate::names::{Distribution, Family, ProjectPath, Release, StageName};
+use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
-use crate::spec::values::PythonVersion;
+use crate::spec::values::{PythonFrom, PythonVersion};
 
 /// What the stages are made of.
 pub(super) struct Context<'a> {
@@ -18,12 +20,15 @@ pub(super) struct Context<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) release: Release,
     pub(super) python: PythonVersion,
+    pub(super) interpreter: Interpreter,
+    /// The image that the stages begin with.
+    pub(super) image: String,
     pub(super) names: StageNames,
     pub(super) places: Places,
     pub(super) command: Option<command::Chosen>,
     pub(super) chosen: installers::Chosen,
-    /// What is handed over while requirements are fetched.
-    pub(super) secrets: Vec<Secret>,
+    /// What is needed to fetch what is installed.
+    pub(super) access: Access,
 }
 
 impl Context<'_> {
@@ -41,7 +46,20 @@ impl Context<'_> {
     /// The lock file that decides, as far as it was read.
     pub(super) fn lock(&self) -> Option<&Lock> {
         let kind = self.project.deciding()?;
-        self.project.locks().iter().find(|lock| lock.kind == kind)
+        self.project.locks().iter().find(|lock| lock.kind == kind).map(AsRef::as_ref)
+    }
+
+    /// A path of the project's, from the root of the build context.
+    pub(super) fn placed(&self, path: &ProjectPath) -> ProjectPath {
+        let folder = self.project.surroundings().map(|around| &around.folder);
+        folder.and_then(|folder| folder.join(path.as_str()).ok()).unwrap_or_else(|| path.clone())
+    }
+
+    /// The folder of the lock file that decides, from the root of the build context.
+    pub(super) fn lock_folder(&self) -> ProjectPath {
+        let around = self.project.surroundings();
+        let folder = around.map(|around| around.lock.as_ref().unwrap_or(&around.folder));
+        folder.cloned().unwrap_or_else(ProjectPath::root)
     }
 
     /// Whether pip can install the project; else its files are copied as they are.
@@ -55,32 +73,58 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         Some(written) => written.value.clone(),
         None => image::default_release(),
     };
-    if release.distribution() != Distribution::Debian {
-        return Err(PlanError::NoBaseImage {
-            release,
-            origin: spec.base.as_ref().map(|base| base.origin.clone()),
-        });
-    }
+    let no_image = || PlanError::NoBaseImage {
+        release: release.clone(),
+        origin: spec.base.as_ref().map(|base| base.origin.clone()),
+    };
+    let scans = spec.system.scanned().is_some();
     if let (Err(error), Some(base)) = (catalog.release(&release), &spec.base) {
-        return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
+        // Debian's releases are all known. Of another distribution's, packages may not be needed at all.
+        let is_missing = matches!(error, PackageError::UnknownRelease { .. });
+        if !is_missing || (release.distribution() == Distribution::Debian && !scans) {
+            return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
+        }
+        // What has no C library that is known is no release that is known; of those that move quickly its version is
+        // not kept, and what has a wheel for them is not told.
+        let moves = matches!(release.distribution(), Distribution::Fedora | Distribution::Wolfi);
+        if release.distribution() != Distribution::Debian && !moves {
+            Libc::of(&release).ok_or_else(no_image)?;
+        }
     }
-    let (python, python_reason) = python::choose(spec, project, &release)?;
+    if let Some(origin) = spec.system.scanned()
+        && release.distribution().family() != Family::Apt
+    {
+        return Err(PlanError::ScanNeedsApt { release: release.clone(), origin: origin.clone() });
+    }
+    let from = interpreter::source(spec, &release)?;
+    let image = match from {
+        PythonFrom::Image => None,
+        PythonFrom::Distribution | PythonFrom::Uv => {
+            Some(image::distribution(&release).ok_or_else(no_image)?)
+        }
+    };
+    let (python, python_reason) = python::choose(spec, project, &release, from)?;
+    let chosen = installers::choose(project, spec);
     let context = Context {
+        interpreter: Interpreter::of(from, python, &release),
+        image: image.unwrap_or_else(|| image::python(python, &release)),
         project,
         spec,
         catalog,
         python,
         names: StageNames::of(spec)?,
         places: Places::of(spec),
-        command: command::choose(spec, project)?,
-        chosen: installers::choose(project, spec),
-        secrets: Vec::new(),
+        command: command::choose(spec, project, python)?,
+        access: Access::of(project, spec, &chosen, python)?,
+        chosen,
         release,
     };
+    interpreter::check(&context)?;
     let mut declared = declared::declared(&context)?;
     let unread = std::mem::take(&mut declared.notes);
     let needed = declared.then(needed::needed(&context)?).then(own_build::needed(&context));
-    let (stages, mut notes) = build_stages(&context, &needed, python_reason)?;
+    let (mut stages, mut notes) = build_stages(&context, &needed, python_reason)?;
+    package_manager::settle(&mut stages, PackageManager::of(&context.release), None);
     if image::is_archived(&context.release) {
         notes.push(format!(
             "{} has left Debian's mirror: apt-get finds no packages in its images unless their sources name the archive",
@@ -93,19 +137,29 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
     if spec.system.build.is_none() {
         notes.extend(needed.notes);
     }
-    Ok(Plan {
+    let plan = Plan {
         release: context.release.clone(),
         python,
+        interpreter: context.interpreter.clone(),
         dialect: spec.dialect.as_ref().map(|dialect| dialect.value).unwrap_or_default(),
         syntax: spec.syntax.as_ref().map(|syntax| syntax.value.as_str().to_owned()),
         argument: context.places.argument.clone(),
         default_set: project.default_set_name().clone(),
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
-        ignored: ignore::rules(&stages),
+        // In other surroundings the steps take other paths.
+        ignored: if project.surroundings().is_some() { Vec::new() } else { ignore::rules(&stages) },
         path: None,
         stages,
         notes,
-    })
+    };
+    let told: Vec<String> = plan.secrets().into_iter().map(told).collect();
+    Ok(Plan { notes: plan.notes.iter().cloned().chain(told).collect(), ..plan })
+}
+
+/// How a secret is handed over, and what for.
+fn told(secret: &Secret) -> String {
+    let need = if secret.required { "the build needs" } else { "the build takes, if there is need," };
+    format!("{need} {}: {}", secret.option, secret.reason)
 }
 
 /// What makes the plan depend on more than the project and the program.
@@ -124,8 +178,9 @@ fn own_catalog(catalog: &ReleaseCatalog<'_>) -> Option<String> {
 fn doubts(context: &Context<'_>) -> Vec<String> {
     let (spec, release) = (context.spec, &context.release);
     let mut doubts: Vec<String> = context.command.iter().filter_map(|chosen| chosen.doubt.clone()).collect();
-    if let (Some(python), Some((oldest, newest))) = (&spec.python, image::python_minors(release))
-        && !(oldest..=newest).contains(&python.value.minor)
+    if let (Some(python), Some([oldest, .., newest])) = (&spec.python, image::python_minors(release))
+        && context.interpreter.is_image()
+        && !(*oldest..=*newest).contains(&python.value.minor)
     {
         doubts.push(format!(
             "{} asks for Python {}, and the images known on {release} are of 3.{oldest} to 3.{newest}",
@@ -133,7 +188,7 @@ fn doubts(context: &Context<'_>) -> Vec<String> {
         ));
     }
     let Ok(catalog) = context.catalog.release(release) else { return doubts };
-    for written in spec.system.runtime.iter().flat_map(|runtime| &runtime.value) {
+    for written in spec.system.runtime_packages() {
         if let Ok((halves, Some(_))) = catalog.pair(&written.value) {
             let halves: Vec<String> = halves.iter().map(ToString::to_string).collect();
             if !halves.is_empty() {
@@ -156,22 +211,29 @@ fn build_stages(
 ) -> Result<(Vec<Stage>, Vec<String>), PlanError> {
     let base = stages::base(context, python_reason)?;
     let toolchain = stages::toolchain(context, needed, &base.name)?;
-    let requirements = stages::requirements(context, &base.name)?;
     let ground = toolchain.as_ref().map_or(&base.name, |toolchain| &toolchain.name);
+    // The program that reads a lock file is installed by pip, which the distribution's Python is without.
+    let has_pip = context.interpreter.from != PythonFrom::Distribution;
+    let exports = context.chosen.locked.as_ref().is_some_and(|locked| !locked.requirements.is_empty());
+    let requirements = stages::requirements(context, if exports && !has_pip { ground } else { &base.name })?;
     let dependencies = stages::dependencies(context, ground, &requirements.name)?;
     let sources = stages::sources(context);
-    let package = stages::package(context, &dependencies.name, &sources.name)?;
+    let neighbours = stages::neighbours(context)?;
+    let package = stages::package(context, &dependencies.name, &sources.name, neighbours.as_ref())?;
     let ground = package.as_ref().map_or(&dependencies.name, |package| &package.name);
     let build = stages::build(context, ground, &sources.name)?;
     let shipped: Vec<&Stage> =
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let (assets, built) = stages::assets(context)?.unzip();
-    let production = stages::production(context, needed, &base.name, &shipped, built)?;
+    let scan = stages::scan(context, &base.name, ground);
+    let production = stages::production(context, needed, &base.name, &shipped, scan.is_some(), built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
+    stages.extend(neighbours.map(|neighbours| neighbours.stage));
     stages.extend(package);
     stages.push(build);
+    stages.extend(scan);
     stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);

@@ -32,10 +32,14 @@ pub enum Role {
     Dependencies,
     /// The files that the project is made of, without its tests.
     Sources,
+    /// The files of the projects around this one that are installed with it.
+    Neighbours,
     /// The project installed, without its tests.
     Package,
     /// The project installed: the image for tests and for a shell.
     Build,
+    /// What looks which libraries the installed files link to.
+    Scan,
     /// The base with what the project needs to run, and without the project.
     Runtime,
     /// What fails the build when the image that ships would not work.
@@ -55,8 +59,10 @@ impl Role {
             Self::Requirements => "requirements",
             Self::Dependencies => "dependencies",
             Self::Sources => "sources",
+            Self::Neighbours => "neighbours",
             Self::Package => "package",
             Self::Build => "build",
+            Self::Scan => "scan",
             Self::Runtime => "runtime",
             Self::Guard => "guard",
             Self::Production => "production",
@@ -107,7 +113,7 @@ impl Stage {
         let mut trees = Vec::new();
         for step in &self.steps {
             match &step.action {
-                Action::InstallPackages { packages: installed } => {
+                Action::InstallPackages { packages: installed, .. } => {
                     for (runtime, package) in installed.iter().flat_map(|p| p.runtime.iter().map(move |r| (r, p))) {
                         let origins = package.reason.origins.clone();
                         packages

@@ -77,7 +77,10 @@ const TESTS: [&str; 11] = [
 ];
 
 /// What tools and people read, and the build of a project only where its metadata says so.
-const TOOLS: [&str; 30] = [
+const TOOLS: [&str; 33] = [
+    "README*",
+    "CHANGELOG*",
+    "CONTRIBUTING*",
     "tox.ini",
     "tox.toml",
     "noxfile.py",
@@ -120,14 +123,18 @@ impl Contents {
         code: &[ProjectPath],
     ) -> Self {
         let mut contents = Self::default();
+        // Cargo's own metadata names the README.md beside it, written or not ("The Manifest Format", `readme`).
+        let has_cargo = entries.iter().any(|(name, _)| name == "Cargo.toml");
+        let is_read = |entry: &Entry| {
+            documents.iter().any(|text| mentions(text, entry))
+                || (has_cargo && entry.path.as_str().starts_with("README"))
+        };
         for (name, is_directory) in entries {
             let Ok(path) = ProjectPath::root().join(name) else { continue };
             let entry = Entry { path, is_directory: *is_directory };
             if code.contains(&entry.path) {
                 contents.sources.push(entry);
-            } else if is_any(name, &TESTS)
-                || (is_any(name, &TOOLS) && !documents.iter().any(|text| mentions(text, &entry)))
-            {
+            } else if is_any(name, &TESTS) || (is_any(name, &TOOLS) && !is_read(&entry)) {
                 contents.development.push(entry);
             } else if !name.starts_with('.') && !is_any(name, &STAYS) && !is_environment(files, &entry) {
                 contents.sources.push(entry);

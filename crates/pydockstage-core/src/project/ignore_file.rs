@@ -48,7 +48,19 @@ impl IgnoreFile {
 
     /// The rule that hides the path; none where it travels to the builder.
     pub fn hidden_by(&self, path: &ProjectPath) -> Option<&Rule> {
-        let deciding = self.rules.iter().rev().find(|rule| rule.fits(path))?;
+        self.hidden_in(path, &mut Matcher::default())
+    }
+
+    /// Whether one of the paths is hidden.
+    pub fn hides_any<'a>(&self, paths: impl IntoIterator<Item = &'a ProjectPath>) -> bool {
+        let mut matcher = Matcher::default();
+        paths.into_iter().any(|path| self.hidden_in(path, &mut matcher).is_some())
+    }
+
+    fn hidden_in(&self, path: &ProjectPath, matcher: &mut Matcher) -> Option<&Rule> {
+        matcher.text.clear();
+        matcher.text.extend(path.as_str().chars());
+        let deciding = self.rules.iter().rev().find(|rule| rule.fits(matcher))?;
         (!deciding.is_exception).then_some(deciding)
     }
 
@@ -80,11 +92,13 @@ impl Rule {
         Some(Self { line, text: text.to_owned(), is_exception, pattern: parts(&clean.join("/")) })
     }
 
-    /// Whether the rule speaks of the path or of a folder that it lies in.
-    fn fits(&self, path: &ProjectPath) -> bool {
-        let text = path.as_str();
-        let ends = text.match_indices('/').map(|(at, _)| at).chain([text.len()]);
-        ends.filter_map(|end| text.get(..end)).any(|part| matches(&self.pattern, part))
+    /// Whether the rule speaks of the matcher's path or of a folder that it lies in.
+    fn fits(&self, matcher: &mut Matcher) -> bool {
+        let length = matcher.text.len();
+        (0..=length).any(|end| {
+            let is_end = matcher.text.get(end).is_none_or(|character| *character == '/');
+            is_end && matcher.matches(&self.pattern, end)
+        })
     }
 
     /// The text that every path begins with that it fits.
@@ -140,42 +154,59 @@ fn class(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Part {
     Part::Class { negated, ranges }
 }
 
-/// Whether the whole text is like the pattern. Each part moves the set of places that the text was read up to, so the
-/// time is bounded by the product of both lengths.
-fn matches(pattern: &[Part], text: &str) -> bool {
-    let text: Vec<char> = text.chars().collect();
-    let mut reached = vec![false; text.len() + 1];
-    reached[0] = true;
-    for part in pattern {
-        let mut next = vec![false; text.len() + 1];
-        for at in (0..reached.len()).filter(|at| reached[*at]) {
-            let one = text.get(at);
-            match part {
-                Part::Literal(wanted) if one == Some(wanted) => next[at + 1] = true,
-                Part::One if one.is_some_and(|found| *found != '/') => next[at + 1] = true,
-                Part::Class { negated, ranges } => {
-                    let is_in = |found: &char| ranges.iter().any(|(a, b)| (a..=b).contains(&found));
-                    if one.is_some_and(|found| is_in(found) != *negated) {
-                        next[at + 1] = true;
-                    }
-                }
-                Part::Any => {
-                    let end =
-                        text[at..].iter().position(|found| *found == '/').map_or(text.len(), |n| at + n);
-                    next[at..=end].fill(true);
-                }
-                Part::Everything => next[at..].fill(true),
-                Part::Folders => {
-                    next[at] = true;
-                    let slashes = (at..text.len()).filter(|index| text[*index] == '/');
-                    slashes.for_each(|index| next[index + 1] = true);
-                }
-                Part::Literal(_) | Part::One => {}
-            }
+/// A path that is held against patterns. What it works with is kept from one pattern to the next.
+#[derive(Default)]
+struct Matcher {
+    text: Vec<char>,
+    reached: Vec<bool>,
+    next: Vec<bool>,
+}
+
+impl Matcher {
+    /// Whether the whole text before `end` is like the pattern. Each part moves the set of places that the text was
+    /// read up to, so the time is bounded by the product of both lengths; it ends where no place is left.
+    fn matches(&mut self, pattern: &[Part], end: usize) -> bool {
+        let Self { text, reached, next } = self;
+        let text = &text[..end];
+        for places in [&mut *reached, &mut *next] {
+            places.clear();
+            places.resize(end + 1, false);
         }
-        reached = next;
+        reached[0] = true;
+        for part in pattern {
+            for at in (0..reached.len()).filter(|at| reached[*at]) {
+                let one = text.get(at);
+                match part {
+                    Part::Literal(wanted) if one == Some(wanted) => next[at + 1] = true,
+                    Part::One if one.is_some_and(|found| *found != '/') => next[at + 1] = true,
+                    Part::Class { negated, ranges } => {
+                        let is_in = |found: &char| ranges.iter().any(|(a, b)| (a..=b).contains(&found));
+                        if one.is_some_and(|found| is_in(found) != *negated) {
+                            next[at + 1] = true;
+                        }
+                    }
+                    Part::Any => {
+                        let end =
+                            text[at..].iter().position(|found| *found == '/').map_or(text.len(), |n| at + n);
+                        next[at..=end].fill(true);
+                    }
+                    Part::Everything => next[at..].fill(true),
+                    Part::Folders => {
+                        next[at] = true;
+                        let slashes = (at..text.len()).filter(|index| text[*index] == '/');
+                        slashes.for_each(|index| next[index + 1] = true);
+                    }
+                    Part::Literal(_) | Part::One => {}
+                }
+            }
+            if !next.contains(&true) {
+                return false;
+            }
+            std::mem::swap(reached, next);
+            next.fill(false);
+        }
+        reached[text.len()]
     }
-    reached[text.len()]
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod encoding;
 mod error;
 mod files;
 mod ignore_file;
+mod index;
 mod layout;
 mod lock;
 mod marker;
@@ -32,6 +33,8 @@ pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
 pub use files::FileFault;
 pub use ignore_file::{IgnoreFile, Rule as IgnoreFileRule};
+pub use index::{Credentials, PackageIndex};
+pub(crate) use index::{host, user};
 pub use layout::Layout;
 pub use lock::{
     Lock, LockError, LockFault, LockKind, LockedDependency, LockedPackage, LockedSource, Membership,
@@ -57,13 +60,16 @@ pub use system_needs::{
 };
 pub use workspace::{Local, Surroundings, Workspace, WorkspaceError};
 
-use crate::names::{ProjectPath, SetName};
+use crate::names::{DistributionName, ProjectPath, SetName};
 use closure::Closures;
 use files::Files;
+use index::Indexes;
 use indexmap::IndexMap;
 use layout::{Reading, Sets};
 use metadata::Documents;
+use serde::Serializer;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A Python project, as found on the disk.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -76,11 +82,16 @@ pub struct Project {
     runnable: Runnable,
     #[serde(skip_serializing_if = "Option::is_none")]
     surroundings: Option<Surroundings>,
-    locks: Vec<Lock>,
+    #[serde(serialize_with = "each")]
+    locks: Vec<Arc<Lock>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<DistributionName>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deciding: Option<LockKind>,
     node_manifests: Vec<ProjectPath>,
     system_needs: SystemNeeds,
+    #[serde(skip_serializing_if = "Indexes::is_empty")]
+    indexes: Indexes,
     notes: Vec<Note>,
 }
 
@@ -102,7 +113,15 @@ impl Project {
         metadata.build_system = declared.build.as_ref().map(|build| build.read(&closures)).transpose()?;
         let dependencies = ProjectDependencies::read(&declared, &closures)?;
         let reading = Reading { files: &files, closures: &closures, options, root: &entries };
-        let deciding = reading.deciding()?;
+        let mut deciding = reading.deciding()?;
+        let around = match deciding {
+            None if reading.asks_workspace() => options.workspace_of(root)?,
+            _ => None,
+        };
+        let around = around.as_ref().and_then(|around| Some((around.locked(root)?, &around.root)));
+        if around.is_some() {
+            deciding = reading.of_workspace()?;
+        }
         let tool = match &deciding {
             Some(lock) => documents.tool_sets(&files, lock, &table)?,
             None => metadata::ToolSets::default(),
@@ -118,8 +137,23 @@ impl Project {
         };
         let view = documents.pyproject_view(&table);
         let asked = options.context.as_ref().map(|context| root.join(context));
-        let surroundings = Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?;
-        let locks = lock::find(&files, &entries, view.as_ref())?;
+        let indexes = index::read(&files, &entries, deciding.as_ref().map(|lock| lock.kind), view.as_ref())?;
+        let mut locks: Vec<Arc<Lock>> =
+            lock::find(&files, &entries, view.as_ref())?.into_iter().map(Arc::new).collect();
+        let mut member = None;
+        if let Some(((name, lock), _)) = around {
+            locks.push(Arc::clone(lock));
+            member = Some(name.clone());
+        }
+        let uv = deciding.as_ref().filter(|deciding| deciding.kind == LockKind::Uv);
+        let surroundings = match uv.and_then(|_| locks.iter().find(|lock| lock.kind == LockKind::Uv)) {
+            Some(lock) => {
+                let beside = around.map_or(root, |(_, folder)| folder);
+                let locked = workspace::Locked { lock, root: beside, member: member.as_ref() };
+                Surroundings::locked(root, &locked, asked.as_deref())?
+            }
+            None => Surroundings::read(root, options.workspace.as_deref(), asked.as_deref())?,
+        };
         let node_manifests =
             options.assets.as_ref().map(|folder| node::manifests(&files, folder)).unwrap_or_default();
         let system_needs = SystemNeeds::read(&files, &entries, view.as_ref())?;
@@ -132,9 +166,11 @@ impl Project {
             runnable,
             surroundings,
             locks,
+            member,
             deciding: deciding.map(|lock| lock.kind),
             node_manifests,
             system_needs,
+            indexes,
         })
     }
 
@@ -194,9 +230,39 @@ impl Project {
         &self.node_manifests
     }
 
-    /// Every lock file at its root, sorted by kind and name. Which of them counts is for the plan to say.
-    pub fn locks(&self) -> &[Lock] {
+    /// Every lock file at its root, sorted by kind and name; behind them that of the workspace, where it decides. Which of them counts is for the plan to say.
+    pub fn locks(&self) -> &[Arc<Lock>] {
         &self.locks
+    }
+
+    /// The package indexes that the settings of its installer name. Those of requirements files are options of the sets.
+    pub fn indexes(&self) -> &[PackageIndex] {
+        &self.indexes.all
+    }
+
+    /// pip's own settings, where the project brings them and pip alone installs.
+    pub fn pip_settings(&self) -> Option<&ProjectPath> {
+        self.indexes.pip.as_ref()
+    }
+
+    /// The lock file that a set is installed from; none where no lock file decides.
+    pub fn lock_of(&self, set: &RequirementSet) -> Option<&Lock> {
+        let kind = self.deciding?;
+        let mut locks = self.locks.iter().map(AsRef::as_ref);
+        match set.source() {
+            SetSource::Lock(file) => locks.find(|lock: &&Lock| lock.file == *file),
+            _ => locks.find(|lock| lock.kind == kind),
+        }
+    }
+
+    /// What a set asks of the lock file that decides: of a workspace's, what this member of it needs.
+    pub fn wanted<'a>(&'a self, set: &'a RequirementSet) -> Wanted<'a> {
+        Wanted { project: self.member.as_ref(), ..Wanted::by(set) }
+    }
+
+    /// Its name in the lock file of the workspace that it is a member of; none where no such file decides.
+    pub fn member(&self) -> Option<&DistributionName> {
+        self.member.as_ref()
     }
 
     /// What it declares to need of the system.
@@ -208,4 +274,9 @@ impl Project {
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
+}
+
+/// What is shared, as if it were the project's own.
+fn each<S: Serializer>(locks: &[Arc<Lock>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(locks.iter().map(Arc::as_ref))
 }

@@ -1,7 +1,8 @@
-use super::LockKind;
 use super::workspace::Workspace;
+use super::{LockKind, ProjectError};
 use crate::names::{DistributionName, ProjectPath, SetName};
 use indexmap::IndexMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What the owner said about where things are; what is left out is looked for.
@@ -24,6 +25,16 @@ pub struct ReadOptions {
     pub context: Option<String>,
     /// The workspace that it is a member of, where that was read before; else it is looked for.
     pub workspace: Option<Arc<Workspace>>,
+}
+
+impl ReadOptions {
+    /// The workspace with its lock file: the one that is known, else the nearest around the project.
+    pub(super) fn workspace_of(&self, root: &Path) -> Result<Option<Arc<Workspace>>, ProjectError> {
+        match &self.workspace {
+            Some(known) => Ok(Some(Arc::clone(known))),
+            None => Ok(Workspace::around(root)?.map(Workspace::with_lock).transpose()?.map(Arc::new)),
+        }
+    }
 }
 
 /// What a set of the owner's own making is made of. With groups or extras it has the project's dependencies too.

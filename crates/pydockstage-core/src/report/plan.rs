@@ -1,23 +1,46 @@
 use super::{Message, Place, locked, own_steps, python, run};
 use crate::names::Release;
+use crate::packages::PackageError;
 use crate::plan::PlanError;
 use crate::project::Origin as Found;
 use crate::spec::Origin as Wish;
 
 impl From<&PlanError> for Message {
+    #[expect(clippy::too_many_lines, reason = "a line or two for each error, in one list")]
     fn from(error: &PlanError) -> Self {
         match error {
             PlanError::NoBaseImage { release, origin } => {
                 let message = Self::new("no-base-image", format!("no base image is known for {release}"));
                 at_wish(message, origin.as_ref())
-                    .help("write a release of Debian, as base = \"debian:trixie\"")
+                    .help(if release.distribution() == crate::names::Distribution::Rhel {
+                        format!("its images are those of UBI: base = \"ubi:{}\"", release.name())
+                    } else {
+                        "write a release that there is, as base = \"debian:trixie\" or base = \"ubuntu:noble\"".to_owned()
+                    })
             }
-            PlanError::UnknownPython { release } => {
-                Self::new("python-unknown", format!("which Python to take on {release} can't be told"))
-                    .note("Docker's official images of Python are built on debian:bookworm and debian:trixie")
-                    .help("write the version whose image there is, as python = \"3.11\"")
+            PlanError::NeedsCatalog { what, release, asked, origin } => needs_catalog(what, release, asked, origin.as_ref()),
+            PlanError::ScanNeedsApt { release, origin } => at_wish(
+                Self::new(
+                    "scan-needs-apt",
+                    format!("which packages are linked to is found where apt installs them, and not on {release}"),
+                ),
+                Some(origin),
+            )
+            .help(format!("make a catalog of the release: pydockstage catalog add {release} --from URL|DIR"))
+            .help("or list the packages: runtime = [\"its-library\"]"),
+            PlanError::OldPip { release, origin } => {
+                let message = Self::new(
+                    "pip-too-old",
+                    format!("the pip of {release} is older than 22.3 and can't fill an environment from outside"),
+                );
+                at_wish(message, origin.as_ref())
+                    .help("take the Python that uv manages, which brings a newer one: python-from = \"uv\"")
+                    .help("or take a later release, as base = \"ubuntu:noble\"")
             }
-            PlanError::NoPython { .. }
+            PlanError::UnknownPython { .. }
+            | PlanError::NoPythonImage { .. }
+            | PlanError::NoPythonPackage { .. }
+            | PlanError::NoPython { .. }
             | PlanError::PythonContradiction { .. }
             | PlanError::PythonPins { .. } => python::message(error),
             PlanError::PythonVersionFile { text, origin } => {
@@ -25,7 +48,20 @@ impl From<&PlanError> for Message {
                     .at(found(origin))
                     .help("write a version, as 3.13, or settle it with python = \"3.13\" in [tool.pydockstage]")
             }
-            PlanError::Package { error, origin } => at_wish(Self::from(&**error), Some(origin)),
+            PlanError::Package { error, origin } => {
+                let message = at_wish(Self::from(&**error), Some(origin));
+                match &**error {
+                    PackageError::UnknownRelease { release, .. }
+                        if release.distribution().family() == crate::names::Family::Apt =>
+                    {
+                        message.help(
+                        "or do without one: name what is compiled against, and let the build find what runs:\n\
+                         [tool.pydockstage.system]\nbuild = [\"libexample-dev\"]\nruntime = \"scan\"",
+                        )
+                    }
+                    _ => message,
+                }
+            }
             PlanError::Declared { error, origin } => Self::from(&**error).at(found(origin)),
             PlanError::DeclaredName { error, origin } => Self::new("bad-package-name", error.to_string())
                 .at(found(origin))
@@ -58,11 +94,7 @@ impl From<&PlanError> for Message {
             )
             .at(found(origin))
             .help("write the requirements of the extra here, or make a set of it:\n[tool.pydockstage.requirements.sets]\ndev = { extras = [\"dev\"] }"),
-            PlanError::Variable { variable, set } => Self::new(
-                "variable-in-requirements",
-                format!("the requirement set {set} needs the environment variable {variable}, which a build doesn't have"),
-            )
-            .help("a secret in a build argument would stay in the image's history: write the address without it"),
+            PlanError::UserOfIndex { url, origin } => user_of_index(url).at(found(origin)),
             PlanError::SetSources { set, lock } => Self::new(
                 "set-sources",
                 format!("the requirement set {set} is made of requirements files, and {lock} says what is installed"),
@@ -93,6 +125,42 @@ impl From<&PlanError> for Message {
             }
         }
     }
+}
+
+fn user_of_index(url: &str) -> Message {
+    let what = format!("{url} has a user's name without a password, and pip looks up none for it");
+    Message::new("user-of-index", what)
+        .help(format!("write the address without the name: {}", without_user(url)))
+        .help(
+            "both are looked up in the netrc that the build is handed:\nmachine packages.example.org login reader password …",
+        )
+}
+
+/// The address without what stands before the host.
+fn without_user(url: &str) -> String {
+    match (url.find("://"), crate::project::user(url)) {
+        (Some(at), Some(user)) => {
+            let (scheme, rest) = url.split_at(at + 3);
+            format!("{scheme}{}", rest.get(user.len() + 1..).unwrap_or_default())
+        }
+        _ => url.to_owned(),
+    }
+}
+
+fn needs_catalog(what: &str, release: &Release, asked: &[String], origin: Option<&Wish>) -> Message {
+    let text = format!("what {what} needs on {release} isn't known: no catalog holds that release");
+    let mut message = at_wish(Message::new("no-catalog", text), origin);
+    for asked in asked {
+        message = message.note(format!("{what} is asked for by {asked}"));
+    }
+    message
+        .help(format!(
+            "make one of the release's own index: pydockstage catalog add {release} --from URL|DIR"
+        ))
+        .help(
+            "or name the packages yourself:\n[tool.pydockstage.system]\nbuild = [\"a-development-package\"]\n\
+             runtime = [\"its-library\"]",
+        )
 }
 
 fn external(id: &str, release: &Release) -> Message {

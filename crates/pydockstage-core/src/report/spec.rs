@@ -3,7 +3,7 @@
 use super::{Message, Place, nearest};
 use crate::names::{Distribution, NameError, SystemPackage};
 use crate::project::masked;
-use crate::spec::values::{Dialect, Installer, StopSignal};
+use crate::spec::values::{Dialect, IndexCredentials, Installer, StopSignal};
 use crate::spec::{
     Fault, Key, Kind, OWN_FILE, Origin, Otherwise, PYPROJECT, Shape, SpecError, is_secret_name,
 };
@@ -176,6 +176,7 @@ fn bad_value(error: &SpecError, name: &NameError) -> Message {
         "word of a command" | "text for the shell" | "name of a Python distribution" => return message,
         "key of this mount" => return message.help("leave it out"),
         "installer" => nearest(value, Installer::WORDS.iter().copied()).map(str::to_owned),
+        "index-credentials" => nearest(value, IndexCredentials::WORDS.iter().copied()).map(str::to_owned),
         "dialect" => nearest(value, Dialect::WORDS.iter().copied()).map(str::to_owned),
         "signal" => signal(value),
         "distribution and release" => release(value),
@@ -342,6 +343,7 @@ impl fmt::Display for Shape {
             Self::TextOrInteger => "a string or an integer",
             Self::Words => "a list of words",
             Self::Section => "a table",
+            Self::ListOrText => "a list of strings, or a word for one",
             Self::BooleanOrText => "true, false or a string",
             Self::SectionOrNone => "a table, or false",
             Self::List(Self::TextOrInteger) => "a list of strings or integers",

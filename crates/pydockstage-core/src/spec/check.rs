@@ -2,7 +2,7 @@ use super::error::Fault;
 use super::field::Faults;
 use super::origin::{Origin, Written};
 use super::sections::{Paths, Spec, Stages};
-use super::values::InstallPath;
+use super::values::{InstallPath, RuntimePackages};
 
 /// What no key can tell by itself: rules between keys. Also for a spec that was put together from a file and from
 /// arguments, each sound by itself.
@@ -25,6 +25,13 @@ pub(super) fn check(spec: &Spec, faults: &mut Faults) {
             };
             faults.add(format!("certificates[{index}]"), written.origin.clone(), Fault::Name(error));
         }
+    }
+    if let (Some(runtime), Some(scan)) = (&spec.system.runtime, &spec.system.scan)
+        && runtime.value == RuntimePackages::Scan
+        && !scan.value
+    {
+        let fault = Fault::Together { other: "scan", origin: scan.origin.clone() };
+        faults.add("system.runtime".to_owned(), runtime.origin.clone(), fault);
     }
     argument(spec, faults);
     addresses(spec, faults);

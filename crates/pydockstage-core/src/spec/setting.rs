@@ -9,9 +9,10 @@ use super::shape::Shape;
 use super::slot::Slot;
 use super::values::{
     AnyPath, BuildNetwork, Bytecode, CacheSharing, Checksum, ContextPath, Dialect, ExecForm, FileMode,
-    GoDuration, Guard, HttpPath, ImagePath, ImageReference, InstallPath, Installer, LabelKey, MemorySize,
-    MountKind, MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port, PortNumber, PythonVersion,
-    RepositoryName, Retries, ShellScript, StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
+    GoDuration, Guard, HttpPath, ImagePath, ImageReference, IndexCredentials, InstallPath, Installer,
+    LabelKey, MemorySize, MountKind, MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port,
+    PortNumber, PythonFrom, PythonVersion, RepositoryName, Retries, RuntimePackages, ShellScript,
+    StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -73,6 +74,7 @@ settings! {
     ImageReference: Text, { "type": "string", "minLength": 1, "maxLength": 512 };
     Dialect: Text, { "enum": (Dialect::WORDS) };
     Installer: Text, { "enum": (Installer::WORDS) };
+    IndexCredentials: Text, { "enum": (IndexCredentials::WORDS) };
     ImagePath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]*$", "maxLength": 100 };
     InstallPath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]+$", "maxLength": 100 };
     ContextPath: Text, { "type": "string", "pattern": r"^(\.|\.\.(/\.\.)*)/?$" };
@@ -100,6 +102,7 @@ settings! {
     Suite: Text, { "type": "string", "pattern": "^[A-Za-z0-9._/+][A-Za-z0-9._/+-]{0,127}$" };
     RepositoryName: Text, { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$" };
     NodeManager: Text, { "enum": (NodeManager::WORDS) };
+    PythonFrom: Text, { "enum": (PythonFrom::WORDS) };
     Bytecode: Text, { "enum": (Bytecode::WORDS) };
     ShellScript: Text, { "type": "string", "minLength": 1 };
     StageOrImage: Text, { "type": "string", "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" };
@@ -239,6 +242,21 @@ impl Setting for SetSource {
 
     fn schema() -> Value {
         <Self as Slot>::schema()
+    }
+}
+
+impl Setting for RuntimePackages {
+    const SHAPE: Shape = Shape::ListOrText;
+
+    fn read(field: &Field<'_>, faults: &mut Faults) -> Option<Self> {
+        match &field.node.value {
+            NodeValue::String(text) if text == Self::SCAN => Some(Self::Scan),
+            _ => Vec::read(field, faults).map(Self::Listed),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "oneOf": [{ "const": (Self::SCAN) }, <Vec<Written<SystemPackage>> as Setting>::schema()] })
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Shape {
     Section,
     /// A table in which the owner names the keys, each value of the one shape.
     Map(&'static Shape),
+    /// A list of strings, or a word that stands for one.
+    ListOrText,
     /// `true`, `false` or a string.
     BooleanOrText,
     /// `false`, `"none"`, or a section.

@@ -12,7 +12,7 @@ pub(super) fn id(plan: &Plan, installer: &str) -> String {
     let steps = plan.stage(Role::Toolchain).into_iter().flat_map(|stage| &stage.steps);
     let mut packages: Vec<&str> = steps
         .filter_map(|step| match &step.action {
-            Action::InstallPackages { packages } => Some(packages),
+            Action::InstallPackages { packages, .. } => Some(packages),
             _ => None,
         })
         .flatten()

@@ -51,6 +51,11 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
         );
         file.push(Comment::new(&text)?.into());
     }
+    let secrets: Vec<&str> = plan.secrets().iter().map(|secret| secret.option.as_str()).collect();
+    if !secrets.is_empty() {
+        let text = format!("Secrets for it, which stay in no layer: docker build {}", secrets.join(" "));
+        file.push(Comment::new(&text)?.into());
+    }
     // Which items come from what: the first, the one behind the last, the stage, the step.
     let mut origins = Vec::new();
     for (number, stage) in plan.stages.iter().enumerate() {
@@ -131,7 +136,7 @@ fn has_heredoc(item: &Item) -> bool {
 
 /// What the stage is for, and its FROM. The comment is of the form that `docker build --call=targets`
 /// shows as the description of a target.
-fn from(stage: &Stage) -> Result<[Item; 2], SyntaxError> {
+fn from(stage: &Stage) -> Result<Vec<Item>, SyntaxError> {
     let image = match &stage.from {
         From::Image(image) | From::BuildPlatform(image) => image.clone(),
         From::Stage(stage) => stage.to_string(),
@@ -143,7 +148,13 @@ fn from(stage: &Stage) -> Result<[Item; 2], SyntaxError> {
     let instruction = FromImage {
         platform,
         alias: Some(Alias::from(stage.name.clone())),
-        ..FromImage::new(SolidWord::literal(image)?)
+        ..FromImage::new(SolidWord::literal(&image)?)
     };
-    Ok([Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into(), instruction.into()])
+    let mut items = vec![Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into()];
+    if image.ends_with(":latest") {
+        items.push(Comment::new("Its publisher gives out no other tag for all.")?.into());
+        items.push(Comment::new("hadolint ignore=DL3007")?.into());
+    }
+    items.push(instruction.into());
+    Ok(items)
 }

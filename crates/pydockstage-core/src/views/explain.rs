@@ -1,5 +1,5 @@
 use super::dockerfile::Rendered;
-use crate::plan::{Action, From, Plan, Stage, Step};
+use crate::plan::{From, Plan, Stage, Step};
 use std::fmt::Write as _;
 
 /// What an explanation is about.
@@ -65,11 +65,7 @@ pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String
 }
 
 fn packages(step: &Step) -> impl Iterator<Item = &crate::plan::Package> {
-    match &step.action {
-        Action::InstallPackages { packages } => packages.as_slice(),
-        _ => &[],
-    }
-    .iter()
+    step.action.packages().iter()
 }
 
 fn heading(text: &mut String, stage: &Stage) {
@@ -92,5 +88,9 @@ fn step_text<'p>(text: &mut String, step: &Step, packages: impl Iterator<Item = 
     let _ = writeln!(text, "  {}: {}", step.action.summary(), step.reason);
     for package in packages {
         let _ = writeln!(text, "    {}: {}", package.name, package.reason);
+    }
+    for secret in step.action.secrets() {
+        let need = if secret.required { "needs" } else { "takes, if there is need," };
+        let _ = writeln!(text, "    {need} {}: {}", secret.option, secret.reason);
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::names::StageName;
 use crate::plan::{Action, From, Plan};
+use crate::spec::values::StageOrImage;
 use std::fmt::Write as _;
 
 /// What a stage takes from another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Edge {
+pub(super) enum Edge {
     /// It begins with all of it.
     Base,
     /// It copies files from it, or mounts them.
@@ -14,7 +15,7 @@ enum Edge {
 }
 
 /// Which stage takes what from which, by their places in the plan, each pair once and in the plan's order.
-fn edges(plan: &Plan) -> Vec<(usize, usize, Edge)> {
+pub(super) fn edges(plan: &Plan) -> Vec<(usize, usize, Edge)> {
     let place = |name: &StageName| plan.stages.iter().position(|stage| stage.name == *name);
     let mut edges = Vec::new();
     for (to, stage) in plan.stages.iter().enumerate() {
@@ -22,13 +23,22 @@ fn edges(plan: &Plan) -> Vec<(usize, usize, Edge)> {
             edges.extend(place(name).map(|from| (from, to, Edge::Base)));
         }
         for step in &stage.steps {
-            let name = match &step.action {
-                Action::CopyTree { stage, .. } => stage,
-                Action::InstallRequirements(install) => &install.from,
-                Action::InstallProject(install) => &install.from,
+            let own = |place: &StageOrImage| match place {
+                StageOrImage::Stage(name) => Some(name.clone()),
+                StageOrImage::Image(_) => None,
+            };
+            let names: Vec<StageName> = match &step.action {
+                Action::CopyTree { stage, .. } => vec![stage.clone()],
+                Action::InstallScanned { from, .. } => vec![from.clone()],
+                Action::ScanLibraries { base, .. } => vec![base.clone()],
+                Action::InstallRequirements(install) => vec![install.from.clone()],
+                Action::InstallMore(install) => vec![install.from.clone()],
+                Action::InstallProject(install) => vec![install.from.clone()],
+                Action::OwnCopy(copy) => copy.from.iter().filter_map(own).collect(),
+                Action::OwnRun(run) => run.takes().filter_map(own).collect(),
                 _ => continue,
             };
-            edges.extend(place(name).map(|from| (from, to, Edge::Files)));
+            edges.extend(names.iter().filter_map(place).map(|from| (from, to, Edge::Files)));
         }
     }
     edges.sort_by_key(|&(from, to, _)| (to, from));

@@ -7,10 +7,12 @@ use crate::dockerfile::{
     BindMount, CacheMount, FlagWord, Item, Mount, Reference, Run, SecretMount, SshMount, SyntaxError,
     shell_word,
 };
-use crate::names::{SetName, StageName};
+use crate::names::{ProjectPath, SetName, StageName};
 use crate::plan::{
-    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, Plan, Secret, SecretPlace,
+    ExportLock, Exporter, Filler, InstallMore, InstallProject, InstallRequirements, NamedIndex, Neighbour,
+    Plan, Secret, SecretPlace, UV_PYTHON,
 };
+use crate::spec::values::{Dialect, PythonVersion};
 use std::fmt::Write as _;
 
 /// Where pip keeps what it fetched and built.
@@ -25,7 +27,9 @@ const LOCK: &str = "/lock";
 /// The program that reads a lock file, from PyPI.
 pub(super) fn install_exporter(plan: &Plan, requirements: &[String]) -> Result<Item, SyntaxError> {
     let words: Vec<String> = requirements.iter().map(|requirement| shell_word(requirement)).collect();
-    let run = Run::shell(&format!("pip install {}", words.join(" ")))?;
+    // Where the distribution keeps its Python to itself (PEP 668): this stage never ships.
+    let own = if plan.interpreter.is_image() { "" } else { "PIP_BREAK_SYSTEM_PACKAGES=1 " };
+    let run = Run::shell(&format!("{own}{} install {}", plan.pip_program(), words.join(" ")))?;
     Ok(wrapped(Run { mounts: vec![fetched(plan, "pip", PIP_CACHE)?], ..run }))
 }
 
@@ -51,17 +55,20 @@ pub(super) fn export_lock(plan: &Plan, export: &ExportLock) -> Result<Vec<Item>,
     let folder = format!("\"{}/${argument}\"", export.folder);
     let file = format!("\"{}/${argument}/{}\"", export.folder, export.file);
     let _ = write!(text, "\n    esac\n    && mkdir -p {folder}\n    && {}", exporter(export, &file));
-    secretly(&export.secrets, mounts, &text)
+    secretly(plan, &[], mounts, &text)
 }
 
 /// The command that writes the list, and before it the one that makes sure that the lock file is up to date, where the
 /// first doesn't.
 fn exporter(export: &ExportLock, file: &str) -> String {
+    let folder = export.lock.parent();
+    let lock = if folder.is_root() { LOCK.to_owned() } else { shell_word(&format!("{LOCK}/{folder}")) };
     let unless = |option: &str| if export.hashes { String::new() } else { format!(" {option}") };
     match export.exporter {
         Exporter::Uv { .. } => format!(
-            "uv export --quiet --no-python-downloads --project {LOCK} --locked --no-default-groups --no-emit-local --no-header \
-             --format pylock.toml --output-file {file} \"$@\""
+            "uv export --quiet --no-python-downloads --project {lock}{} --locked --no-default-groups --no-emit-local --no-header \
+             --format pylock.toml --output-file {file} \"$@\"",
+            export.member.as_ref().map(|member| format!(" --package {member}")).unwrap_or_default()
         ),
         Exporter::Poetry => format!(
             "poetry --no-interaction --project {LOCK} export{} --output {file} \"$@\"",
@@ -92,9 +99,15 @@ pub(super) fn install_requirements(
     mounts.extend(filler(plan, &install.filler)?);
     let python = format!("{}/bin/python", shell_word(&install.venv));
     let mut command = match &install.filler {
-        Filler::Pip => format!("{EPOCH} pip --python {python} install"),
-        Filler::Uv { .. } => format!("{EPOCH} uv pip install --python {python}"),
+        Filler::Pip => {
+            let settings = settings(install.pip_settings.as_ref(), &install.project);
+            format!("{EPOCH}{settings} {} --python {python} install", plan.pip_program())
+        }
+        Filler::Uv { .. } => {
+            format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes))
+        }
     };
+    command.push_str(&without_binary(&install.no_binary));
     let is_pylock = install.sets.values().flatten().any(|file| file.file_name().starts_with("pylock."));
     for (is_so, option) in [
         (install.require_hashes, " --require-hashes"),
@@ -109,7 +122,7 @@ pub(super) fn install_requirements(
         Some(file) => (format!("{command} --requirement \"{}/{file}\"", install.project), true),
         None => chosen(install, &command),
     };
-    let mut items = secretly(&install.secrets, mounts, &text)?;
+    let mut items = secretly(plan, &install.secrets, mounts, &text)?;
     if install.filler.is_pip() && !is_one_word {
         let at = items.len().saturating_sub(1);
         items.insert(at, comment("What is installed stands in the files of the chosen set.")?);
@@ -165,37 +178,43 @@ fn common_file(install: &InstallRequirements) -> Option<String> {
 }
 
 /// uv keeps no cache here: in it, the wheel of the same version from before a change of code would be taken for this one.
+/// uv gives what it installs the time of the installation, and notes that of the wheel: without both, the same code is the
+/// same layer. What was compiled holds the digests of its sources, not their times.
+///
 /// The wheel is built from a scratch copy; then its files are laid apart, and copied into the
 /// environment.
 pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<Vec<Item>, SyntaxError> {
     let mut mounts = vec![of_stage(&install.from, None, true, &install.project)?];
+    if let Some(neighbours) = &install.neighbours {
+        let source = match neighbours.of_all_sets() {
+            Some(_) => None,
+            None => {
+                Some(FlagWord::expanding(&format!("{}/${{{}}}", neighbours.folder, neighbours.argument))?)
+            }
+        };
+        mounts.push(of_stage(&neighbours.from, source, true, &neighbours.place)?);
+    }
     mounts.extend(filler(plan, &install.filler)?);
     let mut variables = format!("export {EPOCH}");
     for (name, argument) in &install.variables {
         let _ = write!(variables, " {name}=\"${argument}\"");
     }
     // By name, the installation doesn't record the path of a wheel that is gone (PEP 610).
-    let wheel = match &install.distribution {
-        Some(name) if install.members.is_empty() => format!("--no-index --find-links /wheel {name}"),
-        _ => "/wheel/*.whl".to_owned(),
+    let (build, names) = built(install, &plan.pip_program());
+    let wheel = if names.is_empty() {
+        "/wheel/*.whl".to_owned()
+    } else {
+        format!("--no-index --find-links /wheel {}", names.join(" "))
     };
-    let folders = std::iter::once(install.project.clone())
-        .chain(install.members.iter().map(|member| format!("{}/{member}", install.project)));
-    let folders: Vec<String> = folders.map(|folder| shell_word(&folder)).collect();
     let (venv, root) = (shell_word(&install.venv), shell_word(&install.root));
-    let (build, installed) = match install.filler {
-        Filler::Pip => (
-            format!("\n    && pip wheel --no-deps --wheel-dir /wheel {}", folders.join(" ")),
-            format!("pip --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
-        ),
-        Filler::Uv { .. } => (
-            folders
-                .iter()
-                .map(|folder| format!("\n    && uv build --wheel --out-dir /wheel {folder}"))
-                .collect(),
-            format!(
-                "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}"
-            ),
+    let pip = plan.pip_program();
+    let installed = match install.filler {
+        Filler::Pip => format!("{pip} --python {venv}/bin/python install --no-deps --root {root} {wheel}"),
+        Filler::Uv { .. } => format!(
+            "uv pip install --no-cache --python {venv}/bin/python --no-deps --prefix {root}{venv} {wheel}\n    \
+             && find {root} -name uv_cache.json -delete\n    \
+             && find {root} -name RECORD -exec sed -i /uv_cache.json/d {{}} +\n    \
+             && find {root} -exec touch -hd \"@$SOURCE_DATE_EPOCH\" {{}} +"
         ),
     };
     let text =
@@ -206,16 +225,68 @@ pub(super) fn install_project(plan: &Plan, install: &InstallProject) -> Result<V
         items.push(comment("hadolint ignore=DL3013")?);
     }
     // What the linter is told must stand next to the instruction.
-    let mut written = secretly(&install.secrets, mounts, &text)?;
+    let mut written = secretly(plan, &install.secrets, mounts, &text)?;
     let run = written.pop();
     written.extend(items);
     written.extend(run);
     Ok(written)
 }
 
+/// The commands that bring the wheels of these together.
+fn wheels<'a>(
+    install: &InstallProject,
+    pip: &str,
+    members: impl Iterator<Item = &'a Neighbour>,
+    is_itself: bool,
+) -> Vec<String> {
+    let place = install.neighbours.as_ref().map_or("", |neighbours| neighbours.place.as_str());
+    let own = is_itself.then(|| (shell_word(&install.project), false));
+    let members = members.map(|member| (shell_word(&format!("{place}/{}", member.path)), member.is_wheel));
+    let all: Vec<(String, bool)> = own.into_iter().chain(members).collect();
+    if install.filler.is_pip() {
+        let words: Vec<&str> = all.iter().map(|(word, _)| word.as_str()).collect();
+        let command = format!("{pip} wheel --no-deps --wheel-dir /wheel {}", words.join(" "));
+        return if words.is_empty() { Vec::new() } else { vec![command] };
+    }
+    let command = |(word, is_wheel): &(String, bool)| match is_wheel {
+        true => format!("mkdir -p /wheel && cp {word} /wheel/"),
+        false => format!("uv build --wheel --out-dir /wheel {word}"),
+    };
+    all.iter().map(command).collect()
+}
+
+/// The commands for all that is installed, and the names of it; the names that the chosen set adds are the shell's
+/// arguments.
+fn built(install: &InstallProject, pip: &str) -> (String, Vec<String>) {
+    let is_itself = !install.is_no_package;
+    let own = install.distribution.iter().filter(|_| is_itself).map(ToString::to_string);
+    let lines = |commands: Vec<String>| -> String {
+        commands.iter().map(|command| format!("\n    && {command}")).collect()
+    };
+    let Some(neighbours) = &install.neighbours else {
+        return (lines(wheels(install, pip, std::iter::empty(), is_itself)), own.collect());
+    };
+    if let Some(names) = neighbours.of_all_sets() {
+        let commands = wheels(install, pip, neighbours.members.iter(), is_itself);
+        return (lines(commands), own.chain(names.iter().map(ToString::to_string)).collect());
+    }
+    let mut text = lines(wheels(install, pip, std::iter::empty(), is_itself));
+    let _ = write!(text, "\n    && case \"${}\" in", neighbours.argument);
+    for (set, names) in &neighbours.sets {
+        let members = neighbours.members.iter().filter(|member| names.contains(&member.distribution));
+        let mut commands = wheels(install, pip, members, false);
+        let words: String = names.iter().map(|name| format!(" {name}")).collect();
+        commands.push(format!("set --{words}"));
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n        {set}) {} ;;", commands.join("\n            && "));
+    }
+    text.push_str("\n    esac");
+    (text, own.chain(["\"$@\"".to_owned()]).collect())
+}
+
 /// A set on top of what is installed. Where its files don't list everything, what is there already is a constraint: a
 /// set that asks for another version fails.
-pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, SyntaxError> {
+pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Vec<Item>, SyntaxError> {
     let source = FlagWord::literal(&install.folder)?;
     let mut mounts = vec![of_stage(&install.from, Some(source), install.writable, &install.project)?];
     mounts.extend(filler(plan, &install.filler)?);
@@ -225,22 +296,60 @@ pub(super) fn install_more(plan: &Plan, install: &InstallMore) -> Result<Item, S
         .iter()
         .map(|file| format!(" --requirement {}", shell_word(&format!("{}/{file}", install.project))))
         .collect();
+    let pip = plan.pip_program();
     let (list, more) = match &install.filler {
-        Filler::Pip => (format!("pip --python {python} list"), format!("pip --python {python} install")),
-        Filler::Uv { .. } => {
-            (format!("uv pip list --python {python}"), format!("uv pip install --python {python}"))
-        }
+        Filler::Pip => (
+            format!("{pip} --python {python} list"),
+            format!(
+                "{EPOCH}{} {pip} --python {python} install",
+                settings(install.pip_settings.as_ref(), &install.project)
+            ),
+        ),
+        Filler::Uv { .. } => (
+            format!("uv pip list --python {python}"),
+            format!("{EPOCH} uv pip install --python {python}{}", named(&install.indexes)),
+        ),
     };
+    let more = format!("{more}{}", without_binary(&install.no_binary));
     let text = match (install.is_complete, &install.filler) {
-        (true, Filler::Pip) => format!("{EPOCH} {more} --no-deps{files}"),
-        (true, Filler::Uv { .. }) => format!("{EPOCH} {more} --preview-features pylock{files}"),
+        (true, Filler::Pip) => format!("{more} --no-deps{files}"),
+        (true, Filler::Uv { .. }) => format!("{more} --preview-features pylock{files}"),
         (false, _) => format!(
             "{list} --format=freeze > /tmp/shipped.txt\n    \
-             && {EPOCH} {more} --constraint /tmp/shipped.txt{files}\n    \
+             && {more} --constraint /tmp/shipped.txt{files}\n    \
              && rm /tmp/shipped.txt"
         ),
     };
-    Ok(wrapped(Run { mounts, ..Run::shell(&text)? }))
+    secretly(plan, &install.secrets, mounts, &text)
+}
+
+/// The options for what is built from its source.
+fn without_binary(names: &[String]) -> String {
+    names.iter().map(|name| format!(" --no-binary {}", shell_word(name))).collect()
+}
+
+/// Where pip finds the project's own settings for it.
+fn settings(file: Option<&ProjectPath>, project: &str) -> String {
+    file.map(|file| format!(" PIP_CONFIG_FILE={}", shell_word(&format!("{project}/{file}"))))
+        .unwrap_or_default()
+}
+
+/// The options that tell uv of indexes by name. What is installed comes from its files; uv only takes the credentials of
+/// an index that it knows by name from the environment.
+fn named(indexes: &[NamedIndex]) -> String {
+    let options = indexes
+        .iter()
+        .map(|index| format!(" \\\n    --index {}", shell_word(&format!("{}={}", index.name, index.url))));
+    options.collect()
+}
+
+/// A Python that uv manages, at one place without the patch release in its name.
+pub(super) fn install_python(image: &str, python: PythonVersion) -> Result<Item, SyntaxError> {
+    let text = format!(
+        "uv python install --no-bin --install-dir {UV_PYTHON}-versions {python}\n    \
+         && ln -s {UV_PYTHON}-versions/cpython-{python}.* {UV_PYTHON}"
+    );
+    Ok(wrapped(Run { mounts: vec![uv(image)?], ..Run::shell(&text)? }))
 }
 
 /// The cache of pip, for what is compiled.
@@ -292,11 +401,17 @@ fn uv(image: &str) -> Result<Mount, SyntaxError> {
 }
 
 /// A command with its secrets, behind comments that say how each is handed over.
-fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Vec<Item>, SyntaxError> {
+fn secretly(
+    plan: &Plan,
+    secrets: &[Secret],
+    mut mounts: Vec<Mount>,
+    text: &str,
+) -> Result<Vec<Item>, SyntaxError> {
     let mut items = Vec::new();
+    let mut exported = String::new();
     for secret in secrets {
         let need = if secret.required { "needs" } else { "takes, if there is need," };
-        items.push(comment(&format!("{need} docker build {}", secret.option))?);
+        items.push(comment(&format!("{need} {}: {}", secret.option, secret.reason))?);
         mounts.push(match &secret.place {
             SecretPlace::File { id, target } => Mount::Secret(SecretMount {
                 id: Some(FlagWord::literal(id)?),
@@ -304,6 +419,18 @@ fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Ve
                 required: secret.required,
                 ..SecretMount::default()
             }),
+            // Older builders know secrets as files alone.
+            SecretPlace::Variable(name) if plan.dialect == Dialect::Portable => {
+                let file = format!("/run/secrets/{name}");
+                let unless = if secret.required { String::new() } else { format!("test ! -f {file} || ") };
+                // Writing to a string can't fail.
+                let _ = write!(exported, "{{ {unless}{name}=\"$(cat {file})\" && export {name}; }} && ");
+                Mount::Secret(SecretMount {
+                    id: Some(FlagWord::literal(name.as_str())?),
+                    required: secret.required,
+                    ..SecretMount::default()
+                })
+            }
             SecretPlace::Variable(name) => Mount::Secret(SecretMount {
                 id: Some(FlagWord::literal(name.as_str())?),
                 env: Some(FlagWord::literal(name.as_str())?),
@@ -313,6 +440,6 @@ fn secretly(secrets: &[Secret], mut mounts: Vec<Mount>, text: &str) -> Result<Ve
             SecretPlace::Agent => Mount::Ssh(SshMount { required: secret.required, ..SshMount::default() }),
         });
     }
-    items.push(wrapped(Run { mounts, ..Run::shell(text)? }));
+    items.push(wrapped(Run { mounts, ..Run::shell(&format!("{exported}{text}"))? }));
     Ok(items)
 }

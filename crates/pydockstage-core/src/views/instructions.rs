@@ -1,17 +1,15 @@
 //! Each action of a plan as instructions of a Dockerfile: one total match.
 
-use super::{guard, installers, own, portable, shell};
+use super::{declared, installers, own, packages, portable, program, shell};
 use crate::dockerfile::{
-    Alias, Arg, Argument, BindMount, CacheMount, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec,
-    Expose, FlagWord, Healthcheck, Interval, Item, Key, Label, Mount, NonEmpty, Pair, Paths, Probe,
-    Reference, Run, RunCommand, Script, Sharing, ShellText, SolidWord, Source, Statement, StopSignal,
+    Arg, Argument, Cmd, Command, Comment, CopyFiles, Entrypoint, Env, Exec, Expose, Healthcheck, Interval,
+    Item, Key, Label, NonEmpty, Pair, Paths, Probe, Reference, Run, SolidWord, Source, Statement, StopSignal,
     SyntaxError, User, Variable, Word, Workdir,
 };
-use crate::names::{DistributionName, EnvName, ProjectPath};
-use crate::plan::{self, Action, Plan, Step, WriteDeclared};
+use crate::names::{EnvName, ProjectPath};
+use crate::plan::{self, Action, Plan, Step};
 use crate::spec::values::Dialect;
 use indexmap::IndexMap;
-use std::fmt::Write as _;
 
 /// The instruction of a step, behind the comments that belong to it, in the plan's dialect.
 pub(super) fn items(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
@@ -29,13 +27,9 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::SetEnvironment { path_first, variables } => {
             one(wrapped(Env(environment(path_first.as_deref(), variables)?)))
         }
-        Action::InstallPackages { packages } => {
-            let run = Run { mounts: apt_mounts(plan)?, ..Run::shell(&shell::install_packages(packages))? };
-            Ok(vec![
-                comment("Versions are not pinned: a stable release drops old ones within months.")?,
-                comment("hadolint ignore=DL3008")?,
-                wrapped(run),
-            ])
+        Action::InstallPackages { packages, manager } => packages::install(plan, packages, *manager),
+        Action::InstallScanned { packages, from, list } => {
+            packages::install_scanned(plan, packages, from, list)
         }
         Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
@@ -48,8 +42,10 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         }
         Action::InstallExporter { requirements } => one(installers::install_exporter(plan, requirements)?),
         Action::ExportLock(export) => installers::export_lock(plan, export),
-        Action::WriteDeclared(declared) => one(write_declared(declared)?),
-        Action::CreateEnvironment { venv } => one(Run::shell(&shell::create_environment(venv))?.into()),
+        Action::WriteDeclared(declared) => one(declared::write(plan, declared)?),
+        Action::CreateEnvironment { venv } => {
+            one(Run::shell(&shell::create_environment(plan.python_program(), venv))?.into())
+        }
         Action::InstallRequirements(install) => installers::install_requirements(plan, install),
         Action::InstallProject(install) => installers::install_project(plan, install),
         Action::CopyTree { stage, source, target } => {
@@ -57,22 +53,30 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             let from = Some(Reference::from(stage.clone()));
             one(CopyFiles { from, link: true, ..CopyFiles::new(paths) }.into())
         }
-        Action::WriteGuard { program, lists } => one(guard::write(&plan.release, program, lists)?.into()),
-        Action::CheckLibraries { program, folder, place } => {
-            one(guard::run(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        Action::WriteProgram { program, scans, guards } => {
+            one(program::write(&plan.release, program, *scans, guards.as_deref())?.into())
         }
-        Action::CheckImports(check) => guard::check_imports(check),
-        Action::CreateUser { uid, gid } => one(Run::shell(&shell::create_user(*uid, *gid))?.into()),
+        Action::ScanLibraries { program, base, folder, list } => {
+            one(wrapped(program::scan(program, base, folder, list)?))
+        }
+        Action::CheckLibraries { program, folder, place } => {
+            one(program::check(program, "libraries", &[folder.as_str(), place.as_str()])?.into())
+        }
+        Action::CheckImports(check) => program::check_imports(check),
+        Action::CreateUser { uid, gid, manager } => {
+            one(Run::shell(&packages::create_user(*uid, *gid, *manager))?.into())
+        }
+        Action::InstallPython { image, python } => one(installers::install_python(image, *python)?),
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),
         Action::Download(download) => one(own::download(download)?),
-        Action::InstallMore(install) => one(installers::install_more(plan, install)?),
+        Action::InstallMore(install) => installers::install_more(plan, install),
         Action::InstallLink(install) => one(wrapped(Run {
             mounts: vec![installers::pip_cache(plan)?],
-            ..Run::shell(&shell::install_link(install))?
+            ..Run::shell(&shell::install_link(&plan.pip_program(), install))?
         })),
         Action::AddRepository(repository) => one(Run::shell(&shell::add_repository(repository))?.into()),
-        Action::CompileLibrary => one(Run::shell(shell::COMPILE_LIBRARY)?.into()),
+        Action::CompileLibrary => one(Run::shell(&shell::compile_library(plan.python_program()))?.into()),
         Action::LabelArgument { label, argument } => {
             let value = Word::from(Variable::from(argument.clone()));
             one(Label(NonEmpty::one(Pair { key: Key::literal(label)?, value })).into())
@@ -121,22 +125,6 @@ fn environment(
     NonEmpty::new(pairs)
 }
 
-/// The caches of apt: what it fetched is there for the next build and never in a layer. One for each release, and
-/// locked because apt itself works alone.
-fn apt_mounts(plan: &Plan) -> Result<Vec<Mount>, SyntaxError> {
-    let release = plan.release.to_string().replace(':', "-");
-    [("cache", "/var/cache/apt"), ("lists", "/var/lib/apt/lists")]
-        .into_iter()
-        .map(|(name, target)| {
-            Ok(Mount::Cache(CacheMount {
-                id: Some(FlagWord::literal(format!("{release}-apt-{name}"))?),
-                sharing: Some(Sharing::Locked),
-                ..CacheMount::new(FlagWord::literal(target)?)
-            }))
-        })
-        .collect()
-}
-
 fn copy_files(sources: &[ProjectPath], target: &str) -> Result<Item, SyntaxError> {
     let sources = sources
         .iter()
@@ -160,115 +148,6 @@ pub(super) fn pattern(path: &str) -> Result<Word, SyntaxError> {
     }
     Word::literal(text)
 }
-
-/// A small program that writes the requirements of the chosen set: pip has no way to install what pyproject.toml
-/// declares without the project itself.
-fn write_declared(declared: &WriteDeclared) -> Result<Item, SyntaxError> {
-    // It stands inside the quotes of the program.
-    let folder = Alias::new(declared.folder.trim_start_matches('/'))?;
-    let mut sets = String::new();
-    for (set, taken) in &declared.sets {
-        let list = |names: &[DistributionName]| {
-            names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
-        };
-        // Writing to a string can't fail.
-        let _ = writeln!(sets, "    \"{set}\": ([{}], [{}]),", list(&taken.extras), list(&taken.groups));
-    }
-    let program = PROGRAM
-        .replace("LOCAL\n", &local(declared))
-        .replace("SETS\n", &sets)
-        .replace("ARGUMENT", declared.argument.as_str())
-        .replace("FOLDER", &format!("/{}", folder.as_str()));
-    let text = ShellText::new("python3 <<\"PYTHON\"")?;
-    let source = BindMount {
-        source: Some(FlagWord::literal(declared.source.as_str())?),
-        ..BindMount::new(FlagWord::literal("/tmp/pyproject.toml")?)
-    };
-    let command = RunCommand::Shell(Script::with_heredocs(text, vec![program])?);
-    Ok(wrapped(Run { mounts: vec![Mount::Bind(source)], ..Run::new(command) }))
-}
-
-/// The table of the dependencies that lie in the context, as the program reads it.
-fn local(declared: &WriteDeclared) -> String {
-    let mut lines = String::new();
-    if declared.local.is_empty() {
-        return lines;
-    }
-    lines.push_str("local = {\n");
-    for (name, local) in &declared.local {
-        // JSON's strings are Python's.
-        let path = serde_json::Value::from(format!("./{}", local.path));
-        let needs: Vec<String> = local.needs.iter().map(|name| format!("\"{name}\"")).collect();
-        let _ = writeln!(lines, "    \"{name}\": ({path}, [{}]),", needs.join(", "));
-    }
-    lines.push_str(LOCAL);
-    lines
-}
-
-/// Puts the path in the place of the name, and behind the paths of what only those projects depend on.
-const LOCAL: &str = r#"}
-listed = set()
-for index, line in enumerate(lines):
-    found = re.match("[A-Za-z0-9._-]+", line)
-    wanted = re.sub("[-_.]+", "-", found[0]).lower() if found else ""
-    if wanted in local:
-        extras = re.match(r"\s*(\[[^]]*\])?", line[found.end():])[1] or ""
-        marker = "".join(line.partition(";")[1:])
-        lines[index] = f"{local[wanted][0]}{extras} {marker}".strip()
-        listed.add(wanted)
-waiting = [other for wanted in sorted(listed) for other in local[wanted][1]]
-while waiting:
-    other = waiting.pop()
-    if other not in listed:
-        listed.add(other)
-        lines.append(local[other][0])
-        waiting += local[other][1]
-"#;
-
-const PROGRAM: &str = r#"import os
-import re
-
-try:
-    import tomllib
-except ImportError:  # before Python 3.11
-    from pip._vendor import tomli as tomllib
-
-# The extras and the dependency groups of each requirement set.
-sets = {
-SETS
-}
-name = os.environ["ARGUMENT"]
-extras, groups = sets.get(name, ([], []))
-
-
-def normalised(table):
-    return {re.sub("[-_.]+", "-", key).lower(): lines for key, lines in table.items()}
-
-
-def lines_of(group):
-    for line in all_groups[re.sub("[-_.]+", "-", group).lower()]:
-        if isinstance(line, str):
-            yield line
-        else:
-            yield from lines_of(line["include-group"])
-
-
-with open("/tmp/pyproject.toml", "rb") as file:
-    pyproject = tomllib.load(file)
-project = pyproject.get("project", {})
-all_extras = normalised(project.get("optional-dependencies", {}))
-all_groups = normalised(pyproject.get("dependency-groups", {}))
-lines = list(project.get("dependencies", []))
-for extra in extras:
-    lines += all_extras[extra]
-for group in groups:
-    lines += lines_of(group)
-LOCAL
-if name in sets:
-    os.makedirs(f"FOLDER/{name}", exist_ok=True)
-    with open(f"FOLDER/{name}/declared.txt", "w") as file:
-        file.writelines(f"{line}\n" for line in dict.fromkeys(lines))
-"#;
 
 fn healthcheck(check: &plan::Healthcheck, reason: &str) -> Result<Vec<Item>, SyntaxError> {
     Ok(match check {

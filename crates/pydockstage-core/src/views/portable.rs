@@ -73,7 +73,12 @@ fn lowered_run(run: Run, before: &mut Vec<Item>) -> Result<Run, SyntaxError> {
         match mount {
             Mount::Bind(bind) => {
                 if let Some(target) = bind.target.as_word().as_literal() {
-                    clean.push(format!("find {} -mindepth 1 -delete", shell_word(target)));
+                    // A folder that the command works in can only be emptied.
+                    clean.push(if target.starts_with("/tmp/") {
+                        format!("rm -rf {}", shell_word(target))
+                    } else {
+                        format!("find {} -mindepth 1 -delete", shell_word(target))
+                    });
                 }
                 before.push(copied(bind)?.into());
             }

@@ -2,23 +2,12 @@
 
 use crate::dockerfile::shell_word;
 use crate::names::{EnvName, SetName};
-use crate::plan::{AptRepository, InstallLink, Package};
+use crate::plan::{AptRepository, InstallLink};
 use std::fmt::Write as _;
 
 /// A moment that pip takes for the times in what it builds, so that the same source makes the same bytes: bytecode is
 /// then checked against a hash of its source instead of a time (PEP 552). The date is the first that a zip file holds.
 pub(super) const EPOCH: &str = "SOURCE_DATE_EPOCH=315532800";
-
-pub(super) fn install_packages(packages: &[Package]) -> String {
-    let mut text = String::from(
-        "rm -f /etc/apt/apt.conf.d/docker-clean\n    && apt-get update\n    && apt-get install --yes --no-install-recommends",
-    );
-    for package in packages {
-        // Writing to a string can't fail.
-        let _ = write!(text, "\n        {}", shell_word(package.name.as_str()));
-    }
-    text
-}
 
 pub(super) fn check_set(argument: &EnvName, sets: &[SetName]) -> String {
     let names: Vec<&str> = sets.iter().map(SetName::as_str).collect();
@@ -29,14 +18,6 @@ pub(super) fn check_set(argument: &EnvName, sets: &[SetName]) -> String {
         names.join("|"),
         names.join(", "),
     )
-}
-
-pub(super) fn create_user(uid: u32, gid: u32) -> String {
-    let user = format!(
-        "useradd --uid {uid} --gid {gid} --no-log-init --no-create-home --home-dir /nonexistent \
-         --shell /usr/sbin/nologin app"
-    );
-    if gid == 0 { user } else { format!("groupadd --gid {gid} app\n    && {user}") }
 }
 
 pub(super) fn edit_requirements(file: &str, without_project: bool, without_links: bool) -> String {
@@ -53,8 +34,8 @@ pub(super) fn edit_requirements(file: &str, without_project: bool, without_links
     text
 }
 
-pub(super) fn create_environment(venv: &str) -> String {
-    format!("python3 -m venv --without-pip {}", shell_word(venv))
+pub(super) fn create_environment(python: &str, venv: &str) -> String {
+    format!("{python} -m venv --without-pip {}", shell_word(venv))
 }
 
 /// A source in the deb822 style (sources.list(5)).
@@ -75,14 +56,18 @@ pub(super) fn add_repository(repository: &AptRepository) -> String {
 }
 
 /// Checked against a hash of the source, as what pip installs is; without what pip has compiled itself.
-pub(super) const COMPILE_LIBRARY: &str = "python3 -m compileall -q --invalidation-mode checked-hash -x /site-packages/\n        \
-     \"$(python3 -c \"import sysconfig; print(sysconfig.get_path('stdlib'))\")\"";
+pub(super) fn compile_library(python: &str) -> String {
+    format!(
+        "{python} -m compileall -q --invalidation-mode checked-hash -x /site-packages/\n        \
+         \"$({python} -c \"import sysconfig; print(sysconfig.get_path('stdlib'))\")\""
+    )
+}
 
-pub(super) fn install_link(install: &InstallLink) -> String {
+pub(super) fn install_link(pip: &str, install: &InstallLink) -> String {
     let variables: Vec<String> =
         install.variables.iter().map(|(name, argument)| format!("{name}=\"${argument}\" ")).collect();
     format!(
-        "{}pip --python {}/bin/python install --no-deps --editable {}",
+        "{}{pip} --python {}/bin/python install --no-deps --editable {}",
         variables.concat(),
         shell_word(&install.venv),
         shell_word(&install.project)

@@ -12,7 +12,7 @@ use crate::packages::{PackageError, ReleaseCatalog};
 use std::collections::BTreeSet;
 
 /// What compiles, by the names of all three families.
-const COMPILERS: [&str; 22] = [
+const COMPILERS: [&str; 21] = [
     "build-essential",
     "build-base",
     "gcc",
@@ -21,7 +21,6 @@ const COMPILERS: [&str; 22] = [
     "gfortran",
     "gcc-gfortran",
     "clang",
-    "make",
     "cmake",
     "meson",
     "ninja-build",

@@ -30,12 +30,17 @@ impl Locked {
         Some(Step::new(action, Reason::default_choice("it reads the lock file, in a stage that never ships")))
     }
 
-    fn options(&self, extras: &[DistributionName], groups: &[DistributionName]) -> Vec<String> {
+    fn options(
+        &self,
+        lock: Option<&Lock>,
+        extras: &[DistributionName],
+        groups: &[DistributionName],
+    ) -> Vec<String> {
         match self.exporter {
             Exporter::Uv { .. } => uv::options(extras, groups),
             Exporter::Poetry => poetry::options(extras, groups),
             Exporter::Pdm => pdm::options(extras, groups),
-            Exporter::Pipenv => pipenv::options(groups),
+            Exporter::Pipenv => pipenv::options(groups, lock.map(|lock| &lock.written_groups)),
         }
     }
 }
@@ -51,21 +56,24 @@ pub(in crate::plan) fn export(
         unreachable!("an exporter is chosen for a lock file alone")
     };
     let mut sets = IndexMap::new();
-    let mut sources = vec![file.clone()];
+    let folder_of_lock = context.lock_folder();
+    let lock_file = folder_of_lock.join(file.as_str()).unwrap_or_else(|_| file.clone());
+    let mut sources = vec![lock_file.clone()];
     for (name, set) in project.sets() {
         let (extras, groups): (&[_], &[_]) = match set.source() {
             SetSource::Declared { file, extras, groups } => {
-                if !sources.contains(file) {
-                    sources.push(file.clone());
+                let placed = context.placed(file);
+                if !sources.contains(&placed) {
+                    sources.push(placed);
                 }
                 (extras, groups)
             }
             _ => return Err(PlanError::SetSources { set: name.clone(), lock: file.clone() }),
         };
-        sets.insert(name.clone(), locked.options(extras, groups));
+        sets.insert(name.clone(), locked.options(context.lock(), extras, groups));
     }
     if let (Exporter::Uv { .. }, Some(lock)) = (&locked.exporter, context.lock()) {
-        sources.extend(uv::sources(lock));
+        sources.extend(uv::sources(lock, &folder_of_lock));
     }
     sources.sort();
     sources.dedup();
@@ -76,14 +84,14 @@ pub(in crate::plan) fn export(
     Ok(Step::new(
         Action::ExportLock(ExportLock {
             exporter: locked.exporter.clone(),
-            lock: file.clone(),
+            lock: lock_file,
+            member: project.member().cloned(),
             sources,
             argument: context.places.argument.clone(),
             folder: folder.to_owned(),
             file: locked.file(),
             sets,
             hashes: has_hashes(context),
-            secrets: context.secrets.clone(),
         }),
         reason,
     ))
@@ -101,4 +109,14 @@ pub(in crate::plan) fn has_hashes(context: &Context<'_>) -> bool {
         })
     };
     context.chosen.filler != Filler::Pip || context.lock().is_none_or(is_archive)
+}
+
+/// What the settings of the lock file's installer ask to build from its source: names, or `:all:` (pip documentation,
+/// "pip install", `--no-binary`; uv takes the same). The stage that installs sees no settings but these.
+pub(in crate::plan) fn no_binary(context: &Context<'_>) -> Vec<String> {
+    let Some(lock) = context.lock() else { return Vec::new() };
+    match &lock.no_binary.all {
+        Some(_) => vec![":all:".to_owned()],
+        None => lock.no_binary.packages.keys().map(ToString::to_string).collect(),
+    }
 }

@@ -11,7 +11,7 @@ mod poetry;
 mod uv;
 mod versions;
 
-pub(super) use locked::{Locked, export, has_hashes};
+pub(super) use locked::{Locked, export, has_hashes, no_binary};
 
 use super::{Exporter, Filler};
 use crate::project::{LockKind, Project};
@@ -23,6 +23,11 @@ pub(super) struct Chosen {
     pub(super) filler: Filler,
     /// What writes the lock file's list; none where there is no lock file that needs it.
     pub(super) locked: Option<Locked>,
+}
+
+/// The image that has uv.
+pub(super) fn uv_image(spec: &Spec) -> String {
+    uv::image(spec.tools.uv.as_ref())
 }
 
 /// What the owner names, else what the only lock file is for, else pip.

@@ -21,14 +21,15 @@ pub(super) fn options(extras: &[DistributionName], groups: &[DistributionName]) 
     extras.chain(groups.iter().map(|group| format!("--group={group}"))).collect()
 }
 
-/// What must lie beside the lock file for uv to tell whether it is up to date: pyproject.toml of each folder that it
-/// names.
-pub(super) fn sources(lock: &Lock) -> Vec<ProjectPath> {
-    let folders = lock.packages.iter().filter_map(|package| match &package.source {
+/// What must lie around the lock file for uv to tell whether it is up to date: pyproject.toml beside it and of each
+/// folder that it names, and the archives that it names. `folder` is where the lock file lies.
+pub(super) fn sources(lock: &Lock, folder: &ProjectPath) -> Vec<ProjectPath> {
+    let named = lock.packages.iter().filter_map(|package| match &package.source {
         LockedSource::Directory { path, .. } | LockedSource::Virtual { path } => {
-            ProjectPath::root().join(path).ok()
+            folder.join(path).and_then(|folder| folder.join(crate::spec::PYPROJECT)).ok()
         }
+        LockedSource::File { path } => folder.join(path).ok(),
         _ => None,
     });
-    folders.filter_map(|folder| folder.join(crate::spec::PYPROJECT).ok()).collect()
+    named.chain(folder.join(crate::spec::PYPROJECT)).collect()
 }

@@ -63,7 +63,10 @@ pub(in crate::plan) fn dependencies(
                     None => sets.values().all(has_hashes),
                 },
                 is_complete: chosen.locked.is_some() && chosen.filler.is_pip(),
-                secrets: context.secrets.clone(),
+                no_binary: installers::no_binary(context),
+                indexes: context.access.indexes.clone(),
+                pip_settings: context.access.pip_settings.clone(),
+                secrets: context.access.secrets.clone(),
             }),
             Reason::gathered(
                 "before any code of the project, so that a change of code doesn't install them again",

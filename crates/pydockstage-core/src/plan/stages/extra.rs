@@ -2,7 +2,7 @@
 
 use crate::names::StageName;
 use crate::plan::resolve::Context;
-use crate::plan::{Action, From, PlanError, Reason, Role, Stage, hooks};
+use crate::plan::{Action, From, PlanError, Reason, Role, Stage, Step, hooks};
 use crate::spec::values::{Platform, StageOrImage};
 use crate::spec::{Origin, OwnStage, OwnStep, Rows, Written};
 
@@ -29,10 +29,14 @@ fn stage(
     if let (From::Stage(_), true, Some(platform)) = (&from, on_build, &own.platform) {
         return Err(PlanError::PlatformOfStage { name: name.clone(), origin: platform.origin.clone() });
     }
-    let steps = match &own.steps {
+    let mut steps = match &own.steps {
         Some(steps) => hooks::steps(context, &steps.value, &format!("the owner's stage {name}"))?,
         None => Vec::new(),
     };
+    if let Some(command) = &own.command {
+        let reason = Reason::written("the owner's choice", &command.origin);
+        steps.push(Step::new(Action::SetCommand { command: command.value.words().to_vec() }, reason));
+    }
     let reason = Reason::written("a stage of the owner's own", &written.origin);
     Ok(Stage { name: name.clone(), role: Role::Extra, from, reason, steps })
 }
@@ -209,6 +213,8 @@ fn takes(stage: &Stage) -> Vec<&StageName> {
     for step in &stage.steps {
         match &step.action {
             Action::CopyTree { stage, .. } => names.push(stage),
+            Action::InstallScanned { from, .. } => names.push(from),
+            Action::ScanLibraries { base, .. } => names.push(base),
             Action::InstallMore(install) => names.push(&install.from),
             Action::OwnCopy(copy) => names.extend(copy.from.iter().filter_map(name_of)),
             Action::OwnRun(run) => names.extend(run.takes().filter_map(name_of)),

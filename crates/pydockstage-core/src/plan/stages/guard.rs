@@ -4,8 +4,8 @@ use crate::plan::resolve::Context;
 use crate::plan::{Action, CheckImports, Reason, Role, Stage, Step, Tree};
 use crate::spec::values::Guard;
 
-/// The program that checks.
-const PROGRAM: &str = "/guard.py";
+/// The program that looks through what is installed.
+pub(super) const PROGRAM: &str = "/check.py";
 
 /// Where the lists of files of the packages that were compiled against are laid.
 const LISTS: &str = "/packages";
@@ -17,6 +17,11 @@ pub(super) fn is_wanted(context: &Context<'_>) -> bool {
 
 fn level(context: &Context<'_>) -> Guard {
     context.spec.guard.as_ref().map_or(Guard::All, |guard| guard.value)
+}
+
+/// Where the program finds the lists of files, where there is a check.
+pub(super) fn lists(context: &Context<'_>) -> Option<String> {
+    is_wanted(context).then(|| LISTS.to_owned())
 }
 
 /// What of this stage the image that ships takes: the project's own files, so that there is none without the check.
@@ -48,10 +53,16 @@ pub(super) fn guard(
             Reason::default_choice("tells which package has a library that is missing"),
         ));
     }
-    steps.push(Step::new(
-        Action::WriteGuard { program: PROGRAM.to_owned(), lists: LISTS.to_owned() },
-        Reason::default_choice("checks by the loader and by Python themselves"),
-    ));
+    steps.push(match context.spec.system.scanned() {
+        Some(_) => Step::new(
+            copy(&context.names.name(Role::Scan), PROGRAM, PROGRAM),
+            Reason::default_choice("the program that checks, too"),
+        ),
+        None => Step::new(
+            Action::WriteProgram { program: PROGRAM.to_owned(), scans: false, guards: lists(context) },
+            Reason::default_choice("checks by the loader and by Python themselves"),
+        ),
+    });
     steps.push(Step::new(
         Action::SetUser { uid, gid },
         Reason::default_choice("the check sees what the container will see"),

@@ -1,11 +1,12 @@
-use super::guard;
+use super::{guard, scan};
 use crate::names::own;
 use crate::names::{EnvName, StageName};
 use crate::plan::hooks::hook;
 use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{
-    Action, Package, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck, repositories,
+    Action, Package, PackageManager, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck,
+    repositories,
 };
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last; where it is
@@ -15,6 +16,7 @@ pub(in crate::plan) fn production(
     needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
+    scans: bool,
     built: Option<Step>,
 ) -> Result<Vec<Stage>, PlanError> {
     let runtimes: Vec<_> = shipped.iter().map(|stage| stage.runtime()).collect();
@@ -22,7 +24,7 @@ pub(in crate::plan) fn production(
     let mut steps = Vec::new();
     if uid >= FIRST_FREE && (gid >= FIRST_FREE || gid == 0) {
         steps.push(Step::new(
-            Action::CreateUser { uid, gid },
+            Action::CreateUser { uid, gid, manager: PackageManager::default() },
             Reason::default_choice(
                 "a user without rights, a home or a shell, for programs that look themselves up",
             ),
@@ -31,12 +33,24 @@ pub(in crate::plan) fn production(
     let mut packages: Vec<Package> = written(context)?;
     packages.extend(runtimes.iter().flat_map(|runtime| runtime.packages.iter().cloned()));
     packages.extend(needed.runtime.iter().cloned());
+    if !scans {
+        packages.extend(needed.linked.iter().cloned());
+    }
     packages.extend(repositories::runtime(context));
     packages.extend(expert::init(context));
     steps.extend(expert::bytecode(context));
-    if !packages.is_empty() {
+    if scans {
         steps.push(Step::new(
-            Action::InstallPackages { packages: sorted(packages) },
+            Action::InstallScanned {
+                packages: sorted(packages),
+                from: context.names.name(Role::Scan),
+                list: scan::LIST.to_owned(),
+            },
+            Reason::default_choice("what the installed files link to, and what the owner asks for"),
+        ));
+    } else if !packages.is_empty() {
+        steps.push(Step::new(
+            Action::install(sorted(packages)),
             Reason::default_choice(
                 "only the runtime halves of what was compiled against, and what the owner asks for",
             ),
@@ -44,7 +58,7 @@ pub(in crate::plan) fn production(
     }
     let trees = runtimes.into_iter().flat_map(|runtime| runtime.trees);
     let (own, trees): (Vec<Tree>, Vec<Tree>) =
-        trees.partition(|tree| tree.stage == context.names.name(Role::Package));
+        trees.partition(|tree| tree.stage == context.names.name(Role::Package) && context.is_package());
     steps.extend(trees.into_iter().map(copy));
     let own = own.into_iter().next().unwrap_or_else(|| sources(context));
     steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);
@@ -98,10 +112,11 @@ pub(super) fn user(context: &Context<'_>) -> (u32, u32) {
 
 /// What the owner asks for besides the runtime halves.
 fn written(context: &Context<'_>) -> Result<Vec<Package>, PlanError> {
-    let Some(runtime) = &context.spec.system.runtime else { return Ok(Vec::new()) };
     let catalog = context.catalog.release(&context.release).ok();
-    runtime
-        .value
+    context
+        .spec
+        .system
+        .runtime_packages()
         .iter()
         .map(|written| {
             if let Some(catalog) = &catalog {

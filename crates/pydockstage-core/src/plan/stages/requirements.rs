@@ -1,4 +1,4 @@
-use crate::names::{ProjectPath, SetName, StageName};
+use crate::names::{DistributionName, ProjectPath, SetName, StageName};
 use crate::plan::installers::{self, Locked};
 use crate::plan::resolve::Context;
 use crate::plan::{Action, Declared, PlanError, Reason, Role, Stage, Step, WriteDeclared};
@@ -10,6 +10,9 @@ pub(in crate::plan) const FOLDER: &str = "/sets";
 
 /// The file that the requirements of a declared set are written to.
 pub(super) const WRITTEN: &str = "declared.txt";
+
+/// Where setuptools finds dependencies, too.
+const SETUP_CFG: &str = "setup.cfg";
 
 /// The files of each requirement set, in a folder with the set's name.
 ///
@@ -45,8 +48,11 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
         match set.source() {
             SetSource::Files(_) | SetSource::Lock(_) => copy(name, set, &mut steps)?,
             SetSource::Declared { file, extras, groups } | SetSource::Mixed { file, extras, groups, .. }
-                if file.as_str() == crate::spec::PYPROJECT =>
+                if file.as_str() == crate::spec::PYPROJECT || is_plain_cfg(file, groups, set) =>
             {
+                if declaring.as_ref().is_some_and(|known| known != file) {
+                    return Err(PlanError::DependenciesInCode { file: file.clone() });
+                }
                 if matches!(set.source(), SetSource::Mixed { .. }) {
                     copy(name, set, &mut steps)?;
                 } else {
@@ -59,6 +65,16 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
                 return Err(PlanError::DependenciesInCode { file: file.clone() });
             }
             _ => return Err(PlanError::DependenciesInCode { file: set.origin().path.clone() }),
+        }
+    }
+    if let Some(settings) = &context.access.pip_settings {
+        for name in sets.keys() {
+            let target = format!("{FOLDER}/{name}/");
+            let copy = Action::CopyFiles { sources: vec![settings.clone()], target };
+            steps.push(Step::new(
+                copy,
+                Reason::written("pip's own settings, which name its indexes", settings),
+            ));
         }
     }
     if let Some(source) = declaring {
@@ -79,6 +95,11 @@ pub(in crate::plan) fn requirements(context: &Context<'_>, base: &StageName) -> 
     }
     let reason = "each requirement set with all it includes, and nothing else of the project";
     Ok(context.stage(Role::Requirements, base.clone(), reason, steps))
+}
+
+/// Whether the requirements stand in setup.cfg alone, and not in files that it names.
+fn is_plain_cfg(file: &ProjectPath, groups: &[DistributionName], set: &RequirementSet) -> bool {
+    file.as_str() == SETUP_CFG && groups.is_empty() && set.closure().iter().all(|path| path == file)
 }
 
 /// What the build argument is for, with the sets there are.
@@ -116,9 +137,6 @@ fn copy(name: &SetName, set: &RequirementSet, steps: &mut Vec<Step>) -> Result<(
 /// What can't stay as it is in the files of a set: the project itself is installed later, and what is installed as a
 /// link to its source would point nowhere in the image that ships.
 fn edits(name: &SetName, set: &RequirementSet) -> Result<Vec<Step>, PlanError> {
-    if let Some(variable) = set.variables().first() {
-        return Err(PlanError::Variable { variable: variable.clone(), set: name.clone() });
-    }
     let mut files: IndexMap<ProjectPath, Vec<&Requirement>> = IndexMap::new();
     for requirement in set.requirements() {
         if requirement.is_project_itself && !requirement.extras.is_empty() {

@@ -8,7 +8,7 @@ use crate::plan::names_and_paths::own;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{
     Action, Declared, From, InstallLink, InstallMore, Package, PlanError, Reason, Role, Stage, Step,
-    WriteDeclared, hooks,
+    WriteDeclared, hooks, interpreter, tools,
 };
 use crate::project::SetSource;
 use crate::spec::{One, Target, Written};
@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 /// What the tests are usually installed from.
 const TEST_SETS: [&str; 3] = ["test", "tests", "dev"];
 
-/// What shows most of what a process does, on distributions of Debian's family.
+/// What shows most of what a process does, by Debian's names.
 const TOOLS: [&str; 2] = ["procps", "strace"];
 
 /// The stages of the targets that the owner asks for; `standard` are those that they stand on.
@@ -47,7 +47,8 @@ fn test(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<
     let name = name(target, "test");
     let set = set(context, target, &TEST_SETS)?;
     let mut steps = vec![root()];
-    steps.extend(packages(context, target, &[])?);
+    let pip: Vec<Package> = set.as_ref().and_then(|_| interpreter::pip(context)).into_iter().collect();
+    steps.extend(packages(context, target, &pip)?);
     let mut stages = Vec::new();
     if let Some(set) = set {
         let (step, before) = install(context, target, &name, &set)?;
@@ -75,7 +76,7 @@ fn dev(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Vec<S
     let mut steps = Vec::new();
     let mut shipped = Vec::new();
     for step in standard.iter().filter(|stage| ships(stage)).flat_map(|stage| &stage.steps) {
-        if let Action::InstallPackages { packages } = &step.action {
+        if let Action::InstallPackages { packages, .. } = &step.action {
             shipped.extend(packages.iter().cloned());
         }
     }
@@ -118,17 +119,18 @@ fn ships(stage: &Stage) -> bool {
 
 /// The image that ships, with tools to look into it.
 fn debug(context: &Context<'_>, target: &Wish, standard: &[Stage]) -> Result<Stage, PlanError> {
-    let mut tools = Vec::new();
+    let mut added = Vec::new();
     if target.value.packages.is_none() {
         let reason = Reason::default_choice("shows what the processes do");
-        tools.extend(TOOLS.iter().map(|tool| Package {
+        let called = TOOLS.iter().filter_map(|tool| tools::called(&context.release, tool));
+        added.extend(called.map(|tool| Package {
             name: own(tool),
             reason: reason.clone(),
             runtime: Vec::new(),
         }));
     }
     let mut steps = vec![root()];
-    steps.extend(packages(context, target, &tools)?);
+    steps.extend(packages(context, target, &added)?);
     steps.extend(user(standard));
     steps.extend(command(target, &["sh"], standard));
     let name = name(target, "debug");
@@ -210,7 +212,7 @@ fn packages(context: &Context<'_>, target: &Wish, more: &[Package]) -> Result<Op
     packages.extend(more.iter().cloned());
     let reason = Reason::written("what comes on top", &target.origin);
     let packages = sorted(packages);
-    Ok((!packages.is_empty()).then(|| Step::new(Action::InstallPackages { packages }, reason)))
+    Ok((!packages.is_empty()).then(|| Step::new(Action::install(packages), reason)))
 }
 
 /// The set that the owner names, or the first of the usual ones that there is and that production doesn't have anyway.
@@ -317,6 +319,10 @@ fn install(
         venv: context.places.venv.clone(),
         filler: context.chosen.filler.clone(),
         is_complete: context.chosen.locked.is_some(),
+        no_binary: installers::no_binary(context),
+        indexes: context.access.indexes.clone(),
+        pip_settings: context.access.pip_settings.clone(),
+        secrets: context.access.secrets.clone(),
     };
     Ok((Step::new(Action::InstallMore(install), reason), before))
 }

@@ -2,8 +2,7 @@ use crate::names::{StageName, SystemPackage};
 use crate::packages::PackageError;
 use crate::plan::needed::{Needed, has_other};
 use crate::plan::resolve::{Context, sorted};
-use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, repositories};
-use crate::project::{Origin, RequirementKind, RequirementSet, VersionControl};
+use crate::plan::{Action, Package, PlanError, Reason, Role, Stage, Step, interpreter, repositories, tools};
 
 /// Compilers and development packages, and what the requirements open or execute, for the tests; none where nothing
 /// is needed.
@@ -16,20 +15,24 @@ pub(in crate::plan) fn toolchain(
     packages.extend(inferred(context, needed, &packages));
     packages.extend(repositories::build(context));
     if !packages.is_empty() {
-        for (name, reason) in [
-            ("gcc", "compiles what has no wheel"),
-            ("libc6-dev", "the C library's headers, without which gcc compiles nothing"),
-        ] {
+        for (name, reason) in tools::compiler(&context.release) {
             packages.extend(package(name, Reason::default_choice(reason)));
         }
     }
-    packages.extend(needed.runtime.iter().cloned());
-    packages.extend(git(context));
+    packages.extend(interpreter::build_packages(context, !packages.is_empty()));
+    packages.extend(needed.runtime.iter().chain(&needed.linked).cloned());
+    packages.extend(fetching(context));
     if packages.is_empty() {
         return Ok(None);
     }
+    if context.spec.system.scanned().is_some() {
+        // Which of the runtime halves the image that ships gets, the files themselves tell.
+        for package in &mut packages {
+            package.runtime.clear();
+        }
+    }
     let steps = vec![Step::new(
-        Action::InstallPackages { packages: sorted(packages) },
+        Action::install(sorted(packages)),
         Reason::default_choice("what is needed to compile, and never ships"),
     )];
     Ok(Some(context.stage(
@@ -86,28 +89,31 @@ fn inferred(context: &Context<'_>, needed: &Needed, written: &[Package]) -> Vec<
     inferred
 }
 
-/// The program that fetches requirements from repositories.
-fn git(context: &Context<'_>) -> Vec<Package> {
-    let origins: Vec<String> = context
-        .project
-        .sets()
-        .values()
-        .flat_map(RequirementSet::requirements)
-        .filter(|requirement| {
-            matches!(&requirement.kind, RequirementKind::Repository(repository)
-                if repository.system == VersionControl::Git)
-        })
-        .map(|requirement| Origin::to_string(&requirement.origin))
-        .collect();
-    if origins.is_empty() {
-        return Vec::new();
+/// The programs that fetch requirements from repositories, and what they reach them by.
+fn fetching(context: &Context<'_>) -> Vec<Package> {
+    let mut found: Vec<Package> = Vec::new();
+    for fetched in &context.access.fetched {
+        let mut names: Vec<&str> = match fetched.program.as_str() {
+            "git" => vec!["ca-certificates", "git"],
+            "hg" => vec!["ca-certificates", "mercurial"],
+            "svn" => vec!["ca-certificates", "subversion"],
+            _ => continue,
+        };
+        if fetched.by_ssh {
+            names.push("openssh-client");
+        }
+        for name in names {
+            match found.iter_mut().find(|package| package.name.as_str() == name) {
+                Some(known) if known.reason.origins.contains(&fetched.origin) => {}
+                Some(known) => known.reason.origins.push(fetched.origin.clone()),
+                None => found.extend(package(
+                    name,
+                    Reason::written("fetches a requirement from its repository", &fetched.origin),
+                )),
+            }
+        }
     }
-    ["ca-certificates", "git"]
-        .into_iter()
-        .filter_map(|name| {
-            package(name, Reason::gathered("fetches a requirement from its repository", origins.clone()))
-        })
-        .collect()
+    found
 }
 
 fn package(name: &str, reason: Reason) -> Option<Package> {

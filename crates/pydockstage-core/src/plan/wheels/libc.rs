@@ -18,13 +18,14 @@ pub enum Libc {
 impl Libc {
     /// The C library of a release; none where it isn't known.
     ///
-    /// Debian's and Ubuntu's from the package libc6 in their indices (stretch and buster in those of the archive), that
-    /// of testing as of 2026-11; Red Hat's and Amazon's from the glibc of their base repositories; Alpine's from the
-    /// package musl of its main repository. What rolls on has at least the version named.
+    /// Each with its source; a release for which there was none is not known. What is wrong here compiles what has a
+    /// wheel, or looks for a wheel that the installer doesn't take.
     pub fn of(release: &Release) -> Option<Self> {
         let glibc = |minor| Some(Self::Glibc { minor });
         let number = || release.name().trim_start_matches("stream").split('.').next()?.parse::<u16>().ok();
         match release.distribution() {
+            // The package libc6 in Debian's indices of 2026-11-25; for those that have left the mirror, the table "Distro
+            // glibc Versions" of LinuxGSM's documentation, which agrees with them on bullseye.
             Distribution::Debian => glibc(match release.name() {
                 "stretch" => 24,
                 "buster" => 28,
@@ -34,15 +35,17 @@ impl Libc {
                 "forky" => 43,
                 _ => return None,
             }),
+            // "Linux distributions to kernel and glibc versions map" (R. Lau, GitHub gist 6a01d7829cc33ddab35269dacc127680),
+            // which agrees with the indices on Debian's.
             Distribution::Ubuntu => glibc(match release.name() {
                 "bionic" => 27,
                 "focal" => 31,
                 "jammy" => 35,
                 "noble" => 39,
-                "questing" => 42,
-                "resolute" => 43,
                 _ => return None,
             }),
+            // The bases of the images of manylinux (PEP 599; README of pypa/manylinux): CentOS 7 is manylinux2014, which is
+            // 2.17; AlmaLinux 8, 9 and 10 are 2_28, 2_34 and 2_39. The others are built from the same sources.
             Distribution::Centos
             | Distribution::Rhel
             | Distribution::Ubi
@@ -54,23 +57,23 @@ impl Libc {
                 10 => 39,
                 _ => return None,
             }),
+            // Fedora's change proposal "GNU Toolchain Update" for Fedora 41.
             Distribution::Fedora => match number()? {
                 41 => glibc(40),
-                42 => glibc(41),
-                later if later >= 43 => glibc(42),
                 _ => None,
             },
+            // "Improved toolchain: gcc, binutils, and glibc" in the Amazon Linux 2023 User Guide.
             Distribution::Amazon => glibc(match number()? {
                 2 => 26,
                 2023 => 34,
                 _ => return None,
             }),
-            // Since Alpine 3.2 it has been some release of musl 1.1 or 1.2; 1.2 since 3.13.
+            // "Release Notes for Alpine 3.13.0": musl was upgraded to 1.2; that of 3.24 is 1.2.6 (package musl-utils).
             Distribution::Alpine => {
                 let minor = release.name().split('.').nth(1)?.parse::<u16>().ok()?;
                 (minor >= 13).then_some(Self::Musl { minor: 2 })
             }
-            Distribution::Wolfi => glibc(40),
+            Distribution::Wolfi => None,
         }
     }
 }
@@ -86,6 +89,7 @@ mod tests {
         assert_eq!(of("debian:etch"), None);
         assert_eq!(of("alpine:3.22"), Some(Libc::Musl { minor: 2 }));
         assert_eq!(of("centos:stream9"), Some(Libc::Glibc { minor: 34 }));
-        assert_eq!(of("fedora:44"), Some(Libc::Glibc { minor: 42 }));
+        assert_eq!(of("ubuntu:noble"), Some(Libc::Glibc { minor: 39 }));
+        assert_eq!(of("fedora:44"), None);
     }
 }

@@ -8,6 +8,8 @@ use crate::project::{LockKind, Note, ProjectError, SetsError};
 pub(in crate::project) struct Deciding {
     pub(in crate::project) kind: LockKind,
     pub(in crate::project) file: ProjectPath,
+    /// Whether it is that of the workspace, which lies in the workspace's folder and not in the project's.
+    pub(in crate::project) is_around: bool,
 }
 
 /// How the programs begin what they write, and that make requirements files from other sources than a lock file
@@ -44,6 +46,26 @@ impl Reading<'_> {
         }
     }
 
+    /// The same where nothing beside the project decides, and the workspace around it has a lock file: that of uv, which
+    /// locks all members together (uv documentation, "Using workspaces").
+    pub(in crate::project) fn of_workspace(&self) -> Result<Option<Deciding>, ProjectError> {
+        let lock = Deciding {
+            kind: LockKind::Uv,
+            file: crate::names::own(LockKind::Uv.file_name()),
+            is_around: true,
+        };
+        self.requirements_beside(&lock)?;
+        Ok(Some(lock))
+    }
+
+    /// Whether the lock file of a workspace may decide, where there is none beside the project.
+    pub(in crate::project) fn asks_workspace(&self) -> bool {
+        let options = self.options;
+        let names_files = options.requirements_directory.is_some()
+            || options.sets.values().any(|parts| !parts.files.is_empty());
+        !names_files && matches!(options.lock, LockWish::Any | LockWish::IfThere(LockKind::Uv))
+    }
+
     /// The lock files at the root, one of each kind.
     fn lock_files(&self) -> Vec<Deciding> {
         let is_there = |kind: LockKind, name: &str| {
@@ -58,7 +80,7 @@ impl Reading<'_> {
             if let Some((name, _)) = names.next()
                 && let Ok(file) = name.parse()
             {
-                found.push(Deciding { kind, file });
+                found.push(Deciding { kind, file, is_around: false });
             }
         }
         found

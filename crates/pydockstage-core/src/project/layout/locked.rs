@@ -63,7 +63,10 @@ impl Reading<'_> {
         }
         for set in by_name.values_mut() {
             set.contents.closure.insert(source.clone());
-            set.contents.closure.insert(lock.file.clone());
+            // That of a workspace lies outside of the project.
+            if !lock.is_around {
+                set.contents.closure.insert(lock.file.clone());
+            }
             if let SetSource::Files(_) | SetSource::ProjectItself = set.source {
                 set.source =
                     SetSource::Declared { file: source.clone(), extras: Vec::new(), groups: Vec::new() };

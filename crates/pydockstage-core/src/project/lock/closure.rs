@@ -33,13 +33,36 @@ impl<'a> Wanted<'a> {
 }
 
 impl Lock {
-    /// The packages that a set installs in the environment, in the order of the lock, without the project itself.
+    /// The packages that a set of the project at the root installs in the environment, in the order of the lock, without
+    /// the project itself.
     pub fn closure(
         &self,
         set: &RequirementSet,
         environment: &MarkerEnvironment,
     ) -> Result<Vec<&LockedPackage>, LockError> {
         self.closure_of(&Wanted::by(set), environment)
+    }
+
+    /// Every package that could be installed with a project, whatever is asked for and wherever; without the project
+    /// itself. `project` is the member of the workspace that is meant, as in [`Wanted`].
+    pub fn reachable(&self, project: Option<&DistributionName>) -> Vec<&LockedPackage> {
+        let roots: Vec<&DistributionName> = self.roots_of(project).map(|root| &root.name).collect();
+        let mut seen: HashSet<&DistributionName> = roots.iter().copied().collect();
+        let mut waiting = roots.clone();
+        while let Some(name) = waiting.pop() {
+            for package in self.packages.iter().filter(|package| package.name == *name) {
+                let lists = package.extras.values().chain([&package.dependencies]);
+                let groups = package.groups.values().filter(|_| roots.contains(&name));
+                for arrow in lists.chain(groups).flatten() {
+                    if seen.insert(&arrow.name) {
+                        waiting.push(&arrow.name);
+                    }
+                }
+            }
+        }
+        let is_reached =
+            |package: &&LockedPackage| seen.contains(&package.name) && !roots.contains(&&package.name);
+        self.packages.iter().filter(is_reached).collect()
     }
 
     /// The packages that are installed in the environment for what is wanted, in the order of the lock, without the
@@ -63,7 +86,9 @@ impl Lock {
             .packages
             .iter()
             .zip(found)
-            .filter(|(package, is_found)| *is_found && !package.is_hollow())
+            .filter(|(package, is_found)| {
+                *is_found && !package.is_hollow() && wanted.project != Some(&package.name)
+            })
             .map(|(package, _)| package)
             .collect();
         // An entry for a distribution with extras stands beside that of the distribution alone.

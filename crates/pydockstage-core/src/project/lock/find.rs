@@ -2,7 +2,9 @@ use super::{Lock, LockKind, NoBinary, Roots, read};
 use crate::names::{DistributionName, ProjectPath};
 use crate::project::ProjectError;
 use crate::project::files::Files;
+use crate::project::metadata::Documents;
 use crate::project::metadata::toml_view::TomlView;
+use std::path::Path;
 
 /// Reads every lock file among `root`, what lies at the project's root: sorted by kind, then by name. `pyproject` is its
 /// pyproject.toml.
@@ -20,6 +22,7 @@ pub(in crate::project) fn find(
             }
             let Ok(path) = ProjectPath::root().join(entry) else { continue };
             let file = files.read(&path).map_err(|fault| ProjectError::File { path, fault })?;
+            crate::project::index::no_secret(&file)?;
             let no_binary = NoBinary::read(kind, files, root, pyproject)?;
             let mut lock = Lock { name, no_binary, ..read::read(kind, &file)? };
             if let (false, Some(pyproject)) = (lock.tells_groups(), pyproject) {
@@ -29,6 +32,22 @@ pub(in crate::project) fn find(
         }
     }
     Ok(locks)
+}
+
+/// The `uv.lock` of the workspace at `root`; none where it has none.
+pub(in crate::project) fn of_workspace(root: &Path) -> Result<Option<Lock>, ProjectError> {
+    const READ: [&str; 3] = ["uv.lock", "uv.toml", "pyproject.toml"];
+    let unread = |fault| ProjectError::Root { root: root.to_path_buf(), fault };
+    let files = Files::new(root).map_err(unread)?;
+    let entries: Vec<(String, bool)> = READ
+        .iter()
+        .filter(|name| root.join(name).is_file())
+        .map(|name| ((*name).to_owned(), false))
+        .collect();
+    let documents = Documents::read(&files, &entries)?;
+    let table = documents.pyproject_table()?;
+    let view = documents.pyproject_view(&table);
+    Ok(find(&files, &entries, view.as_ref())?.into_iter().next())
 }
 
 /// The name in `pylock.NAME.toml`, which holds no dot (PEP 751, "File Name").

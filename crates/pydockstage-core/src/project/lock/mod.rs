@@ -26,10 +26,11 @@ pub use roots::Roots;
 pub use source::LockedSource;
 pub use wheel_name::WheelName;
 
-pub(super) use find::find;
+pub(super) use find::{find, of_workspace};
 
 use super::Found;
 use crate::names::{DistributionName, ProjectPath};
+use indexmap::IndexMap;
 use pep440_rs::VersionSpecifiers;
 
 /// A lock file of the project.
@@ -53,6 +54,8 @@ pub struct Lock {
     /// The dependency groups that it says it covers. The dependencies that are always installed are a group of their
     /// own to poetry (`main`), pdm and pipenv (`default`); that one is left out.
     pub groups: Vec<DistributionName>,
+    /// The groups that are written otherwise than their normalised name: pipenv knows its categories by no other.
+    pub written_groups: IndexMap<DistributionName, String>,
     /// The groups that are installed unless others are asked for (PEP 751, `default-groups`).
     pub default_groups: Vec<DistributionName>,
     /// The members of the workspace that it was made for (uv); for other locks, and where there are none, the project.
@@ -78,6 +81,7 @@ impl Lock {
             content_hash: None,
             extras: Vec::new(),
             groups: Vec::new(),
+            written_groups: IndexMap::new(),
             default_groups: Vec::new(),
             members: Vec::new(),
             roots: Roots::default(),

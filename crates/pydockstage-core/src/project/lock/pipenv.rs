@@ -82,6 +82,9 @@ pub(super) fn read(file: &TextFile) -> Result<Lock, LockError> {
             }
         }
         if key != ALWAYS {
+            if called != group.as_str() {
+                lock.written_groups.insert(group.clone(), called.to_owned());
+            }
             lock.groups.push(group);
         }
     }

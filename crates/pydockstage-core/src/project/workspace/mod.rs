@@ -2,15 +2,20 @@
 
 mod error;
 mod glob;
+mod locked;
+mod surroundings;
 
 pub use error::WorkspaceError;
+pub(super) use locked::Locked;
+pub use surroundings::{Local, Surroundings};
 
 use super::Origin;
-use super::contents::Contents;
-use super::files::Files;
+use super::ProjectError;
+use super::lock::{self, Lock};
 use crate::names::{DistributionName, ProjectPath};
 use indexmap::IndexMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use toml::{Table, Value};
 
 const PYPROJECT: &str = "pyproject.toml";
@@ -25,6 +30,8 @@ pub struct Workspace {
     /// What its own pyproject.toml says of sources, for all members.
     sources: IndexMap<DistributionName, Source>,
     has_lock: bool,
+    /// What its lock file holds; none where it has none, and before [`Workspace::with_lock`].
+    lock: Option<Arc<Lock>>,
 }
 
 /// Where a dependency comes from, as far as it is from this disk.
@@ -32,28 +39,6 @@ pub struct Workspace {
 struct Source {
     is_workspace: bool,
     path: Option<String>,
-}
-
-/// What a project needs of what lies around it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Surroundings {
-    /// Where the project lies in it.
-    pub folder: ProjectPath,
-    /// The projects that it depends on, by name, with where each lies in the context.
-    pub local: IndexMap<DistributionName, Local>,
-    /// Whether the workspace has a lock file, which says nothing to pip.
-    pub has_unused_lock: bool,
-}
-
-/// A project in the context on which another depends.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Local {
-    /// Where it lies.
-    pub path: ProjectPath,
-    /// What it is made of, relative to itself.
-    pub contents: Contents,
-    /// The others of these projects that it depends on.
-    pub needs: Vec<DistributionName>,
 }
 
 impl Workspace {
@@ -85,7 +70,25 @@ impl Workspace {
         }
         let sources = sources(&table);
         let has_lock = root.join("uv.lock").is_file();
-        Ok(Some(Self { root: root.to_path_buf(), members, sources, has_lock }))
+        Ok(Some(Self { root: root.to_path_buf(), members, sources, has_lock, lock: None }))
+    }
+
+    /// The same with what its lock file holds, read once for all members.
+    pub fn with_lock(self) -> Result<Self, ProjectError> {
+        if !self.has_lock || self.lock.is_some() {
+            return Ok(self);
+        }
+        Ok(Self { lock: lock::of_workspace(&self.root)?.map(Arc::new), ..self })
+    }
+
+    /// The member in that folder, and what the lock file holds; none where it is no member below the root, or nothing is
+    /// locked.
+    pub(super) fn locked(&self, folder: &Path) -> Option<(&DistributionName, &Arc<Lock>)> {
+        let lock = self.lock.as_ref()?;
+        let (folder, root) = (folder.canonicalize().ok()?, self.root.canonicalize().ok()?);
+        let below = folder.strip_prefix(root).ok()?.to_str()?;
+        let mut members = self.members.iter().filter(|(_, path)| !path.is_root() && path.as_str() == below);
+        members.next().map(|(name, _)| (name, lock))
     }
 
     /// The workspace of which the folder is a member: that of the nearest folder above it that has one.
@@ -99,97 +102,6 @@ impl Workspace {
             }
         }
         Ok(None)
-    }
-}
-
-impl Surroundings {
-    /// What the project at `root` needs of what lies around it, by `[tool.uv.sources]` of it and of its workspace; none
-    /// where it needs nothing. `known` is its workspace where that was read before; `asked` is the folder that its
-    /// owner wants as the context.
-    pub fn read(
-        root: &Path,
-        known: Option<&Workspace>,
-        asked: Option<&Path>,
-    ) -> Result<Option<Self>, WorkspaceError> {
-        let own = std::fs::read_to_string(root.join(PYPROJECT)).unwrap_or_default();
-        if asked.is_none() && known.is_none() && !own.contains("sources") && !own.contains("workspace") {
-            return Ok(None);
-        }
-        // The lock beside the project says where each of them lies, to the installer that reads it.
-        if asked.is_none() && root.join("uv.lock").is_file() {
-            return Ok(None);
-        }
-        let real = root.canonicalize().map_err(|error| WorkspaceError::unreadable(".", &error))?;
-        let found;
-        let workspace = if known.is_some() {
-            known
-        } else {
-            found = match Workspace::read(&real)? {
-                Some(own) => Some(own),
-                None => Workspace::around(&real)?,
-            };
-            found.as_ref()
-        };
-        let mut needed: IndexMap<DistributionName, PathBuf> = IndexMap::new();
-        let mut needs: IndexMap<DistributionName, Vec<DistributionName>> = IndexMap::new();
-        let mut waiting: Vec<(Option<DistributionName>, PathBuf)> = vec![(None, real.clone())];
-        while let Some((of, folder)) = waiting.pop() {
-            let Some(table) = table(&folder, PYPROJECT)? else { continue };
-            let own = sources(&table);
-            for name in dependencies(&table, of.is_none()) {
-                let Some(path) = source(&folder, &own, &name, workspace)?.filter(|path| *path != real) else {
-                    continue;
-                };
-                if let Some(of) = &of {
-                    needs.entry(of.clone()).or_default().push(name.clone());
-                }
-                if needed.insert(name.clone(), path.clone()).is_none() {
-                    waiting.push((Some(name), path));
-                }
-            }
-        }
-        let mut context = match asked {
-            Some(asked) => {
-                asked.canonicalize().map_err(|error| WorkspaceError::unreadable("context", &error))?
-            }
-            None => real.clone(),
-        };
-        if asked.is_none() {
-            while !needed.values().all(|path| path.starts_with(&context)) {
-                if !context.pop() {
-                    break;
-                }
-            }
-            if let Some(workspace) = workspace.filter(|workspace| workspace.root.starts_with(&context)) {
-                context = if needed.is_empty() {
-                    context
-                } else {
-                    workspace.root.canonicalize().unwrap_or(context)
-                };
-            }
-        }
-        let below = |path: &Path| {
-            let inside = path.strip_prefix(&context).ok()?.to_str()?.to_owned();
-            ProjectPath::root().join(&inside).ok()
-        };
-        let outside = |path: &Path| WorkspaceError::Outside { path: path.display().to_string() };
-        let folder = below(&real).ok_or_else(|| outside(&real))?;
-        if folder.is_root() && needed.is_empty() {
-            return Ok(None);
-        }
-        needed.sort_keys();
-        let mut local = IndexMap::new();
-        for (name, path) in needed {
-            let place = below(&path).ok_or_else(|| outside(&path))?;
-            let files = Files::new(&path).map_err(|_| outside(&path))?;
-            let entries = files.list(&ProjectPath::root()).unwrap_or_default();
-            let text = std::fs::read_to_string(path.join(PYPROJECT)).unwrap_or_default();
-            let contents = Contents::read(&files, &entries, &[&text], &[]);
-            let needs = needs.shift_remove(&name).unwrap_or_default();
-            local.insert(name, Local { path: place, contents, needs });
-        }
-        let has_unused_lock = workspace.is_some_and(|workspace| workspace.has_lock);
-        Ok(Some(Self { folder, local, has_unused_lock }))
     }
 }
 

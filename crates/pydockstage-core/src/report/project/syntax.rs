@@ -50,7 +50,10 @@ pub(super) fn secret() -> Message {
     Message::new("secret-in-url", "a password or an access token is written in an address")
         .note("whoever can read the file, its history or the image could use it")
         .help(
-            "put an environment variable in its place, and hand its value to the build as a secret:\n\
+            "write the address without it: the build is handed name and password as secrets, as `generate` then says",
+        )
+        .help(
+            "or with variables, in a requirements file, a Pipfile or a source of PDM:\n\
              https://${INDEX_USER}:${INDEX_PASSWORD}@example.org/simple",
         )
         .help("and change the password: it was written down")

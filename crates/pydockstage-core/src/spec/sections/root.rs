@@ -6,8 +6,8 @@ use crate::spec::Otherwise::{Inferred, Nothing, Value};
 use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
-    Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, Installer, LabelKey, OneLine,
-    Port, PythonVersion, RepositoryName, StopSignal, User,
+    Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, IndexCredentials, Installer,
+    LabelKey, OneLine, Port, PythonFrom, PythonVersion, RepositoryName, StopSignal, User,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -22,6 +22,10 @@ section! {
 
         /// The distribution and its release that the image is built on: the names of system packages depend on both.
         "base": pub base: Option<Written<Release>>, Value(r#""debian:trixie""#), r#""debian:trixie""#;
+
+        /// Where Python comes from: Docker's official `image`, the packages of the `distribution`, or the builds of `uv`.
+        "python-from": pub python_from: Option<Written<PythonFrom>>,
+            Inferred("the official image where there is one for the base, else the distribution"), r#""distribution""#;
 
         /// The folder that is the build context: the project's own, or one above it that also holds what the project
         /// depends on.
@@ -71,6 +75,10 @@ section! {
 
         /// What fills the virtual environment.
         "installer": pub installer: Option<Written<Installer>>, Inferred("what the project's lock file is for, or pip"), r#""pip""#;
+
+        /// Whether package indexes besides PyPI ask for credentials, which the one who builds then hands over as secrets.
+        "index-credentials": pub index_credentials: Option<Written<IndexCredentials>>,
+            Inferred("what the project's files say of each index"), r#""required""#;
 
         /// Where the requirements come from.
         "requirements": pub requirements: Requirements, Nothing, r#"{ default = "base" }"#;

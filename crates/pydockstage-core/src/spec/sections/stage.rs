@@ -4,7 +4,7 @@ use crate::spec::Written;
 use crate::spec::field::Faults;
 use crate::spec::rows::{At, Row, Rows};
 use crate::spec::section::section;
-use crate::spec::values::{Platform, StageOrImage};
+use crate::spec::values::{ExecForm, Platform, StageOrImage};
 
 section! {
     /// A stage of the owner's own.
@@ -17,6 +17,9 @@ section! {
 
         /// What it does, in order.
         "steps": pub steps: Option<Written<Rows<OwnStep>>>, Nothing, r#"[{ run = ["make", "install"] }]"#;
+
+        /// What a container of the stage runs. Default: what it begins with says that.
+        "command": pub command: Option<Written<ExecForm>>, Nothing, r#"["pytest", "-q"]"#;
     }
 }
 

@@ -84,6 +84,7 @@ fn the_keys_in_their_order() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     python: a string = the newest that the project allows
     base: a string = "debian:trixie"
+    python-from: a string = the official image where there is one for the base, else the distribution
     context: a string = the workspace's, where the project depends on its members
     command: a list of words = the only script or module that the project has to run
     entrypoint: a list of words = -
@@ -105,6 +106,7 @@ fn the_keys_in_their_order() {
     syntax: a string = -
     dialect: a string = "buildkit"
     installer: a string = what the project's lock file is for, or pip
+    index-credentials: a string = what the project's files say of each index
     requirements: a table = -
     requirements.directory: a string = the directory `requirements`, where there is one
     requirements.default: a string = `base`, or the project's own dependencies
@@ -115,7 +117,8 @@ fn the_keys_in_their_order() {
     requirements.argument: a string = "REQS"
     system: a table = -
     system.build: a list of strings = what the catalog knows of the requirements
-    system.runtime: a list of strings = -
+    system.runtime: a list of strings, or a word for one = -
+    system.scan: true or false = false
     system.needs: a table of lists = what the catalog knows of each requirement
     system.mapping: a table of lists = the catalog's
     stages: a table = -
@@ -124,8 +127,10 @@ fn the_keys_in_their_order() {
     stages.requirements: a string = "requirements"
     stages.dependencies: a string = "dependencies"
     stages.sources: a string = "sources"
+    stages.neighbours: a string = "neighbours"
     stages.package: a string = "package"
     stages.build: a string = "build"
+    stages.scan: a string = "scan"
     stages.runtime: a string = "runtime"
     stages.guard: a string = "guard"
     stages.production: a string = "production"
@@ -163,6 +168,7 @@ fn the_keys_in_their_order() {
     stage.<name>.steps[].owner: a string or an integer = "0:0"
     stage.<name>.steps[].mode: a string = -
     stage.<name>.steps[].checksum: a string = -
+    stage.<name>.command: a list of words = -
     hooks: a table = -
     hooks.base: a list of tables = -
     hooks.before-dependencies: a list of tables = -

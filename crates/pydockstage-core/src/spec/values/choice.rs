@@ -128,6 +128,17 @@ choice! {
 }
 
 choice! {
+    /// Where the image's Python comes from.
+    PythonFrom, "place that Python comes from", "it is one of image, distribution, uv",
+    /// Docker's official image of Python.
+    Image = "image",
+    /// The distribution's own packages.
+    Distribution = "distribution",
+    /// The builds that uv manages (python-build-standalone).
+    Uv = "uv",
+}
+
+choice! {
     /// The platform of a stage.
     Platform, "platform of a stage", "it is one of target, build",
     /// The one that the image is for.
@@ -151,6 +162,17 @@ choice! {
     Pipenv = "pipenv",
     /// uv, from `pylock.toml` and `pylock.NAME.toml` (PEP 751), which no one installer owns.
     Pylock = "pylock",
+}
+
+choice! {
+    /// Whether package indexes besides PyPI ask for credentials.
+    IndexCredentials, "word for the credentials of indexes", "it is one of required, optional, none",
+    /// They do, and a build without fails at once.
+    Required = "required",
+    /// They may.
+    Optional = "optional",
+    /// They don't.
+    None = "none",
 }
 
 /// What is written where its owner asks for none.

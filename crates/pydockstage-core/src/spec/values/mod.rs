@@ -19,6 +19,7 @@ mod one_line;
 mod port;
 mod python_version;
 mod retries;
+mod runtime_packages;
 mod stage_or_image;
 mod stop_signal;
 mod suite;
@@ -27,7 +28,8 @@ mod user;
 
 pub use any_path::AnyPath;
 pub use choice::{
-    BuildNetwork, Bytecode, CacheSharing, Dialect, Installer, MountKind, NodeManager, Platform,
+    BuildNetwork, Bytecode, CacheSharing, Dialect, IndexCredentials, Installer, MountKind, NodeManager,
+    Platform, PythonFrom,
 };
 pub use command_text::{OwnCommand, ShellScript};
 pub use context_path::ContextPath;
@@ -45,6 +47,7 @@ pub use one_line::OneLine;
 pub use port::{Port, PortNumber, Protocol};
 pub use python_version::PythonVersion;
 pub use retries::Retries;
+pub use runtime_packages::RuntimePackages;
 pub use stage_or_image::StageOrImage;
 pub use stop_signal::StopSignal;
 pub use suite::{RepositoryName, Suite};

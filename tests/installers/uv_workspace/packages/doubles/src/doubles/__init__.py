@@ -1,0 +1,3 @@
+"""What tests take for real."""
+
+NAME = "cn=anna,dc=example"

@@ -1,0 +1,5 @@
+"""What a folder holds."""
+
+
+def label(text: str) -> str:
+    return f"<{text}>"

@@ -1,0 +1,1 @@
+"""An application that needs the private index."""

@@ -1,0 +1,3 @@
+import secret_thing
+
+print(secret_thing.WORD)
