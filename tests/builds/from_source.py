@@ -38,6 +38,8 @@ class Case:
     """What production must run; `$` begins a command in place of Python code."""
     also: tuple[str, ...] = ()
     """What has to be built from source together with it."""
+    note: str = ""
+    """Why it fails, where that is no fault of what is generated."""
 
     @property
     def sources(self) -> list[str]:
@@ -103,7 +105,11 @@ GROUPS = (
     (
         Case("psycopg2cffi", "import psycopg2cffi._impl._libpq"),
         Case("pyxattr", "import xattr; xattr.list('/')"),
-        Case("apsw", "import apsw; apsw.Connection(':memory:')"),
+        Case(
+            "apsw",
+            "import apsw; apsw.Connection(':memory:')",
+            note="its build downloads SQLite's source, and sqlite.org could not be reached",
+        ),
         Case("pyscard", "import smartcard.scard._scard"),
         Case("python-prctl", "import prctl; prctl.get_name()"),
         Case("plyvel", "import plyvel._plyvel"),
@@ -235,6 +241,7 @@ def built(cases: Sequence[Case], base: Base, tag: str, generate: Callable[..., N
 def culprits(cases: Sequence[Case], said: str) -> list[Case]:
     """The cases that a failed build complains of: those that pip names, or that it last began with; else all."""
     named = re.findall(r"(?:Failed to build|Could not build wheels for|based projects \() *([^)\n]*)", said)
+    named += re.findall(r"No matching distribution found for ([\w.-]+)", said)
     named += [found[1] for found in re.finditer(r"/site-packages/([\w.-]+)", said) if "would not work" in said]
     words = {normal(word) for words in named for word in re.split(r"[\s,']+", words) if word}
     if not words and (begun := re.findall(r"Collecting ([\w.-]+)", said)):
@@ -251,8 +258,8 @@ def normal(name: str) -> str:
 def why(said: str, case: Case) -> str:
     """The line that tells best why a build failed."""
     lines = [re.sub(r"^#\d+ +[\d.]+ +", "", line).strip() for line in said.splitlines()]
-    marks = r"fatal error|error:|not found|is missing|cannot find|ERROR|No module"
-    vague = r"subprocess-exited|exit code|ERROR: (?:Failed|Could not build)|failed to solve|metadata-generation"
+    marks = r"fatal error|error:|Error:|urlopen error|not found|is missing|cannot find|ERROR|No module"
+    vague = r"subprocess-exited|exit code|ERROR: (?:[Ff]ailed|Could not build)|failed to solve|metadata-generation"
     telling = [line for line in lines if re.search(marks, line) and not re.search(vague, line)]
     near = [line for line in telling if case.distribution.lower() in line.lower()]
     return (near or telling or lines[-1:] or [""])[0][:160]
@@ -345,7 +352,8 @@ def row(case: Case, result: Result) -> str:
     if result.failed:
         step, _, said = result.failed.partition(": ")
         why = said.replace("|", "\\|").replace("`", "'")
-        return f"| {case.name} | {result.version or '-'} | fails at {step}: `{why}` | | | | | |"
+        told = f"`{why}`" + (f" ({case.note})" if case.note else "")
+        return f"| {case.name} | {result.version or '-'} | fails at {step}: {told} | | | | | |"
     mib = "{:.1f}".format
     ratio = f"{result.added_kib / result.exact_kib:.2f}" if result.exact_kib else "-"
     state = "misses " + ", ".join(result.missing) if result.missing else "loads"
