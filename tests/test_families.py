@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,8 @@ from pathlib import Path
 import pytest
 from message_cases import PROGRAM, UPDATE
 
-CASES = sorted(path for path in (Path(__file__).resolve().parent / "families").iterdir() if path.is_dir())
+ROOT = Path(__file__).resolve().parents[1]
+CASES = sorted(path for path in (ROOT / "tests" / "families").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -43,3 +45,19 @@ def test_hadolint_finds_nothing(case: Path) -> None:
         [hadolint, "--no-color", str(case / "Dockerfile")], text=True, capture_output=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_every_base_of_the_table_is_planned(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "reference" / "bases.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.split("## Where")[0].splitlines() if line.startswith("| `")]
+    bases = [base for row in rows for base in re.findall(r"`([a-z]+:[a-z0-9.]+)`", row[1])]
+    # What a row says in words.
+    bases += ["ubuntu:plucky", "ubuntu:questing", "fedora:42"]
+    assert len(bases) >= 18
+    (tmp_path / "requirements.txt").touch()
+    for base in bases:
+        spec = f'base = "{base}"\ncommand = ["true"]\n'
+        (tmp_path / "pydockstage.toml").write_text(spec, encoding="utf-8")
+        command = [*PROGRAM, "generate", "--stdout"]
+        done = subprocess.run(command, cwd=tmp_path, text=True, capture_output=True, check=False, timeout=60)
+        assert done.returncode == 0, f"{base}: {done.stderr}"

@@ -1,12 +1,13 @@
-"""Bases whose Python is the distribution's own, built and run: Debian's, and one that `dnf` installs.
+"""Bases whose Python is no official image's, built and run: Debian's own, one that `dnf` installs, one that uv manages.
 
 There is no image of Red Hat's kin to be had everywhere, so Debian's own dnf stands in for theirs, with a repository of
 packages that hold a file each. It shows that the commands are understood and that the result runs; not what is in the
-packages of CentOS.
+packages of CentOS. Nor can uv's archives be had everywhere: one of the official image's Python stands in.
 """
 
 from __future__ import annotations
 
+import platform
 import shutil
 from pathlib import Path
 
@@ -47,6 +48,61 @@ def test_debians_own_python(engine: Engine, tmp_path: Path) -> None:
     assert said[:3] == ["/usr", "3", "13"]
     assert said[3].startswith("/venv/lib/python3.13/site-packages/markupsafe/")
     assert engine.shell(image, "command -v pip pip3 gcc || echo none") == "none\n"
+
+
+MANAGED = """\
+FROM python:3.13-slim-trixie AS python
+RUN mkdir -p /mirror/python \\
+    && cp -a /usr/local/bin /usr/local/include /usr/local/lib /mirror/python/ \\
+    && tar --create --gzip --file=/mirror/python.tar.gz --directory=/mirror python \\
+    && rm -r /mirror/python \\
+    && dpkg-query --show --showformat '${Package}\\n' >/packages
+COPY index.py /
+RUN python /index.py
+
+FROM debian:trixie-slim
+COPY --from=python /packages /packages
+# What this Python links to; uv's own brings its libraries.
+RUN apt-get update \\
+    && xargs apt-get install --yes --no-install-recommends </packages \\
+    && rm -r /var/lib/apt/lists /packages
+COPY --from=python /mirror /mirror
+ENV UV_PYTHON_DOWNLOADS_JSON_URL=file:///mirror/downloads.json LD_LIBRARY_PATH=/opt/python/lib
+"""
+
+INDEX = """\
+import hashlib, json, sys
+major, minor, patch = sys.version_info[:3]
+with open("/mirror/python.tar.gz", "rb") as archive:
+    digest = hashlib.sha256(archive.read()).hexdigest()
+build = {
+    "name": "cpython", "arch": {"family": "x86_64", "variant": None}, "os": "linux", "libc": "gnu",
+    "major": major, "minor": minor, "patch": patch, "prerelease": "", "variant": None, "build": "20260101",
+    "url": "file:///mirror/python.tar.gz", "sha256": digest,
+}
+with open("/mirror/downloads.json", "w") as index:
+    json.dump({f"cpython-{major}.{minor}.{patch}-linux-x86_64-gnu": build}, index)
+"""
+
+
+def test_a_python_that_uv_manages(engine: Engine, tmp_path: Path) -> None:
+    if platform.machine() != "x86_64":
+        pytest.skip("the stand-in for uv's archive is of this machine alone")
+    for image in ("debian:trixie-slim", "python:3.13-slim-trixie", "ghcr.io/astral-sh/uv:0.13.9"):
+        if not engine.has_image(image):
+            pytest.skip(f"{image} can't be had")
+    (tmp_path / "stand-in").mkdir()
+    (tmp_path / "stand-in" / "Dockerfile").write_text(MANAGED)
+    (tmp_path / "stand-in" / "index.py").write_text(INDEX)
+    base = engine.build(tmp_path / "stand-in", "managed-base")
+    folder = project(tmp_path / "project", 'base = "debian:trixie"\npython = "3.13"\npython-from = "uv"\n')
+    generate(folder)
+    image = engine.build(folder, "managed", f"--build-context=debian:trixie-slim=docker-image://{base}")
+    said = engine.run(image).stdout.split()
+    assert said[1:3] == ["3", "13"]
+    assert said[0].startswith("/opt/python")
+    assert said[3].startswith("/venv/lib/python3.13/site-packages/markupsafe/")
+    assert engine.shell(image, "command -v uv gcc || echo none") == "none\n"
 
 
 PACKAGES = ("python3.11", "python3.11-pip", "acme-libs")

@@ -68,10 +68,14 @@ pub(super) fn minors(from: PythonFrom, release: &Release) -> Option<&'static [u8
 
 /// The minor versions among a distribution's packages, the default one first where it is one of several.
 ///
-/// Debian and Ubuntu: the package python3 of their indices. Red Hat's kin: "Installing and using dynamic programming
-/// languages" of RHEL 8, 9 and 10, without the Python of the system, whose pip is older than 22.3 and can't fill an
-/// environment from outside. Fedora: the package python3. Amazon: "Python in AL2023", likewise. Alpine: the package
-/// python3 of each release. Wolfi: the packages `python-3.10` to `python-3.13`.
+/// Debian: the package python3 of its index. Red Hat's kin: "Installing and using dynamic programming languages" of RHEL
+/// 8, 9 and 10, without the Python of the system, whose pip is older than 22.3 and can't fill an environment from
+/// outside. Amazon: "Python in AL2023", likewise. Fedora: the change proposals "Python 3.13" for 41 and "Python 3.14" for
+/// 43. Wolfi: the files `python-3.10.yaml` to `python-3.13.yaml` of wolfi-dev/os. Alpine 3.19 to 3.21: what projects that
+/// moved to them report (Open-Building-Management/emoncms 9, dotnet/dotnet-buildtools-prereqs-docker 1093,
+/// open-afc-project/openafc 309). Ubuntu's plucky and questing: the announcements of their development.
+///
+/// Seen in no index and in no such report: Ubuntu's jammy and noble, and Alpine 3.22, which is taken to be as 3.21.
 #[expect(clippy::match_same_arms, reason = "each line is a fact of its own")]
 fn distributions(release: &Release) -> Option<&'static [u8]> {
     let name = release.name();

@@ -84,10 +84,8 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         if !is_missing || (release.distribution() == Distribution::Debian && !scans) {
             return Err(PlanError::Package { error: Box::new(error), origin: base.origin.clone() });
         }
-        // What has no C library that is known is no release that is known; of those that move quickly its version is
-        // not kept, and what has a wheel for them is not told.
-        let moves = matches!(release.distribution(), Distribution::Fedora | Distribution::Wolfi);
-        if release.distribution() != Distribution::Debian && !moves {
+        // What has no C library that is known is no release that is known.
+        if release.distribution() != Distribution::Debian {
             Libc::of(&release).ok_or_else(no_image)?;
         }
     }

@@ -51,6 +51,7 @@ pub use origin::{Found, Origin};
 pub use requirement::{
     Hash, Repository, Requirement, RequirementKind, SyntaxError, SyntaxFault, VersionControl,
 };
+pub(crate) use requirements_file::includes;
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
 pub(crate) use secrets::{masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};

@@ -1,10 +1,9 @@
 //! Commands: what starts in the image, and what goes on when it should not.
 
 use super::Subject;
-use super::layers::is_shell;
 use crate::dockerfile::{Cmd, Command, Entrypoint, Instruction, RunCommand};
 use crate::lint::Finding;
-use crate::lint::file::{Step, behind_flags, shown, stops_at_faults};
+use crate::lint::file::{behind_flags, shown, stops_at_faults};
 use crate::lint::problem::Problem;
 use crate::lint::shell;
 
@@ -79,10 +78,7 @@ pub(in crate::lint) fn heredocs(subject: &Subject<'_>, found: &mut Vec<Finding>)
     for stage in &subject.file.stages {
         for step in &stage.steps {
             let Instruction::Run(run) = step.instruction else { continue };
-            if is_shell(&run.command)
-                && goes_on(step, &run.command)
-                && !stops_at_faults(stage, step.span.start)
-            {
+            if goes_on(&run.command) && !stops_at_faults(stage, step.span.start) {
                 let line = subject.file.text[step.span.clone()].lines().next().unwrap_or_default();
                 let finding =
                     Finding::new(Problem::HeredocGoesOn, step.span.start..step.span.start + line.len());
@@ -98,7 +94,7 @@ pub(in crate::lint) fn heredocs(subject: &Subject<'_>, found: &mut Vec<Finding>)
 }
 
 /// Whether RUN hands several commands of a heredoc to the shell, which does not stop at the first that fails.
-fn goes_on(_step: &Step<'_>, command: &RunCommand) -> bool {
+fn goes_on(command: &RunCommand) -> bool {
     let RunCommand::Shell(script) = command else { return false };
     let text = script.text().joined();
     // Only a heredoc that is all there is goes to the shell; another one is the input of a command.

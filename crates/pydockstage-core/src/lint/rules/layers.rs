@@ -1,7 +1,7 @@
 //! What goes into which layer, and in which order.
 
 use super::Subject;
-use crate::dockerfile::{CopyFiles, Instruction, Paths, RunCommand, Source};
+use crate::dockerfile::{CopyFiles, Instruction, Paths, Source};
 use crate::lint::Finding;
 use crate::lint::file::literal;
 use crate::lint::installs;
@@ -123,9 +123,4 @@ fn is_local(paths: &Paths) -> bool {
         }),
         Source::Heredoc(_) => true,
     })
-}
-
-/// Whether a RUN is in shell form.
-pub(super) fn is_shell(command: &RunCommand) -> bool {
-    matches!(command, RunCommand::Shell(_))
 }

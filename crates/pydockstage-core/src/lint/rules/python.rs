@@ -7,6 +7,7 @@ use crate::lint::Finding;
 use crate::lint::file::{Step, literal};
 use crate::lint::installs;
 use crate::lint::problem::Problem;
+use crate::project;
 use std::path::{Component, Path, PathBuf};
 
 pub(in crate::lint) fn pip_cache(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -172,18 +173,8 @@ fn included(context: &Path, file: &Path) -> Vec<PathBuf> {
     let mut next = vec![file.to_owned()];
     while let Some(file) = next.pop() {
         let Ok(text) = std::fs::read_to_string(context.join(&file)) else { continue };
-        for line in text.lines() {
-            let mut words = line.split(['=', ' ', '\t']).filter(|word| !word.is_empty());
-            let option = words.next().unwrap_or_default();
-            let path = match option {
-                "-r" | "--requirement" | "-c" | "--constraint" => words.next(),
-                short => short
-                    .strip_prefix("-r")
-                    .or_else(|| short.strip_prefix("-c"))
-                    .filter(|path| !path.is_empty()),
-            };
-            let Some(path) = path.filter(|path| !path.contains("://")) else { continue };
-            let path = normal(&file.parent().unwrap_or(Path::new("")).join(path));
+        for target in project::includes(&text).iter().filter(|target| !target.contains("://")) {
+            let path = normal(&file.parent().unwrap_or(Path::new("")).join(target));
             if !found.contains(&path) {
                 found.push(path.clone());
                 next.push(path);

@@ -36,9 +36,6 @@ const COMPILERS: [&str; 21] = [
     "python3-dev",
 ];
 
-/// Names that end like a development package's and are none.
-const NOT_DEVELOPMENT: [&str; 1] = ["apt-listchanges-dev"];
-
 pub(in crate::lint) fn development_packages(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let file = subject.file;
     let release =
@@ -62,8 +59,7 @@ pub(in crate::lint) fn development_packages(subject: &Subject<'_>, found: &mut V
 }
 
 fn is_development(name: &str) -> bool {
-    COMPILERS.contains(&name)
-        || (name.ends_with("-dev") || name.ends_with("-devel")) && !NOT_DEVELOPMENT.contains(&name)
+    COMPILERS.contains(&name) || name.ends_with("-dev") || name.ends_with("-devel")
 }
 
 fn packages<'s>(step: &'s Step<'_>) -> Vec<Package<'s>> {
@@ -195,7 +191,8 @@ fn holds_environment(path: &str) -> bool {
         || matches!(path, "/usr/local" | "/usr/local/lib" | "/install" | "/opt")
 }
 
-/// Whether the slim image of Python has a package: what CPython itself is linked to.
+/// Whether the slim image of Python has a package: Debian's base, of which apt needs the library of C++, and what the
+/// modules of the standard library link to (CPython documentation, "Configure Python", "Build Requirements").
 fn in_every_image(package: &SystemPackage) -> bool {
     const THERE: [&str; 13] = [
         "libc6",

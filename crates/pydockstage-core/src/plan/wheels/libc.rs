@@ -3,7 +3,7 @@ use crate::names::{Distribution, Release};
 /// The C library of a release, which tells the platform tags that its Python takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Libc {
-    /// The GNU C library 2.`minor`.
+    /// The GNU C library 2.`minor`, or a newer one.
     Glibc {
         /// The second number of its version.
         minor: u16,
@@ -41,7 +41,8 @@ impl Libc {
                 "bionic" => 27,
                 "focal" => 31,
                 "jammy" => 35,
-                "noble" => 39,
+                // Those behind noble are not known to have more, and don't have less.
+                "noble" | "plucky" | "questing" => 39,
                 _ => return None,
             }),
             // The bases of the images of manylinux (PEP 599; README of pypa/manylinux): CentOS 7 is manylinux2014, which is
@@ -57,9 +58,9 @@ impl Libc {
                 10 => 39,
                 _ => return None,
             }),
-            // Fedora's change proposal "GNU Toolchain Update" for Fedora 41.
+            // Fedora's change proposal "GNU Toolchain Update" for Fedora 41; later ones are not older.
             Distribution::Fedora => match number()? {
-                41 => glibc(40),
+                41.. => glibc(40),
                 _ => None,
             },
             // "Improved toolchain: gcc, binutils, and glibc" in the Amazon Linux 2023 User Guide.
@@ -73,7 +74,8 @@ impl Libc {
                 let minor = release.name().split('.').nth(1)?.parse::<u16>().ok()?;
                 (minor >= 13).then_some(Self::Musl { minor: 2 })
             }
-            Distribution::Wolfi => None,
+            // The file glibc.yaml of wolfi-dev/os at 002d81d; it moves, and only on.
+            Distribution::Wolfi => glibc(41),
         }
     }
 }
@@ -90,6 +92,7 @@ mod tests {
         assert_eq!(of("alpine:3.22"), Some(Libc::Musl { minor: 2 }));
         assert_eq!(of("centos:stream9"), Some(Libc::Glibc { minor: 34 }));
         assert_eq!(of("ubuntu:noble"), Some(Libc::Glibc { minor: 39 }));
-        assert_eq!(of("fedora:44"), None);
+        assert_eq!(of("fedora:40"), None);
+        assert_eq!(of("fedora:44"), Some(Libc::Glibc { minor: 40 }), "as much as 41 has, at least");
     }
 }

@@ -8,7 +8,10 @@ exec(compile(tree, {0!r}, "exec"))"""
 def import_error(statements, folder=""):
     """What Python says to them; nothing where they succeed."""
     program = f"import sys; sys.path[0] = {folder!r}\n{statements}"
-    ran = subprocess.run([sys.executable, "-B", "-c", program], stderr=-1, timeout=120)
+    try:
+        ran = subprocess.run([sys.executable, "-B", "-c", program], stderr=-1, timeout=120)
+    except subprocess.TimeoutExpired:
+        return "it did not end within two minutes"
     return ran.returncode and (ran.stderr.decode(errors="replace") or f"Python ended with {ran.returncode}")
 
 def modules(files):
