@@ -175,6 +175,8 @@ def test_an_interrupt_ends_it_without_a_traceback(project: Path) -> None:
     program = (
         "import signal\n"
         "from pydockstage import _cli, _core\n"
+        # As Python begins where nobody told its parent to ignore the signal, as `nohup` and `&` do.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def main(argv):\n"
         "    signal.raise_signal(signal.SIGINT)\n"
         "_core.main = main\n"

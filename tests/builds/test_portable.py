@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import test_private_index as private_index
 from conftest import Engine, copy_example, generate, run
 
 # The other examples differ in what is installed, and not in the instructions.
@@ -113,3 +114,19 @@ def test_what_the_files_link_to_is_found_and_the_list_does_not_ship(
     image = buildah.build(project, "portable-scan")
     engine.run(image, "python", "-c", "import ldap; ldap.initialize('ldap://localhost')")
     assert engine.shell(image, "ls -A /tmp") == ""
+
+
+def test_a_secret_of_the_build_is_a_variable_of_its_command_alone(
+    buildah: Buildah, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = private_index.index
+    project = tmp_path / "pip"
+    shutil.copytree(private_index.HERE / "shared", project)
+    shutil.copytree(private_index.HERE / "pip", project, dirs_exist_ok=True)
+    generate(project, "--dialect=portable")
+    handed_over = private_index.handed_over(project, private_index.FORMS["pip"], index.PASSWORD, monkeypatch)
+    with index.serving():
+        image = buildah.build(project, "portable-private", "--network=host", *handed_over)
+    assert engine.run(image).stdout == "from the private index\n"
+    assert index.PASSWORD not in run("docker", "history", "--no-trunc", image).stdout
+    assert engine.shell(image, "ls -A /run/secrets 2>/dev/null || true") == ""

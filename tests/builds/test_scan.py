@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,16 @@ def test_nothing_is_missing_and_nothing_is_without_a_user(image: str) -> None:
 def test_a_change_of_code_installs_no_package_again(engine: Engine, base: Base, project: Path, image: str) -> None:
     assert image
     module = project / "myproject" / "__init__.py"
-    module.write_text(module.read_text() + "\nCHANGED = True\n")
+    # Another one each time: a builder that has seen the same change before has looked already.
+    changed = uuid.uuid4().hex
+    module.write_text(f'{module.read_text()}\nCHANGED = "{changed}"\n')
     tag = engine.tag(f"scan-changed-{base.release}")
     said = run("docker", "build", "--progress=plain", f"--tag={tag}", ".", cwd=project).stderr
     (installs,) = re.findall(r"^#(\d+) \[runtime .*xargs", said, re.MULTILINE)
     (looks,) = re.findall(r"^#(\d+) \[scan .*check\.py scan", said, re.MULTILINE)
     assert re.search(rf"^#{installs} CACHED$", said, re.MULTILINE)
     assert not re.search(rf"^#{looks} CACHED$", said, re.MULTILINE), "the files were looked at again"
-    assert engine.run(tag, "python", "-c", "import myproject; print(myproject.CHANGED)").stdout == "True\n"
+    assert engine.run(tag, "python", "-c", "import myproject; print(myproject.CHANGED)").stdout == f"{changed}\n"
 
 
 def test_a_project_without_binaries_needs_no_package(engine: Engine, base: Base, tmp_path: Path) -> None:

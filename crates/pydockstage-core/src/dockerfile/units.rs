@@ -287,14 +287,14 @@ fn record(mount: &Mount) -> String {
             record.word("id", id.as_ref());
             record.word("target", target.as_ref());
             record.word("env", env.as_ref());
-            record.switch("required", *required);
+            record.required(*required);
             record.owner(mode.as_ref(), uid.as_ref(), gid.as_ref());
         }
         Mount::Ssh(SshMount { id, target, required, mode, uid, gid }) => {
             record.text("type", "ssh");
             record.word("id", id.as_ref());
             record.word("target", target.as_ref());
-            record.switch("required", *required);
+            record.required(*required);
             record.owner(mode.as_ref(), uid.as_ref(), gid.as_ref());
         }
     }
@@ -319,6 +319,13 @@ fn device_record(device: &Device) -> String {
 struct Record(Vec<String>);
 
 impl Record {
+    /// With its value, without which buildah 1.28 ends in a panic.
+    fn required(&mut self, required: bool) {
+        if required {
+            self.text("required", "true");
+        }
+    }
+
     fn text(&mut self, key: &str, value: &str) {
         self.0.push(quote::csv_field(&format!("{key}={value}")));
     }
