@@ -16,8 +16,9 @@ pub(super) fn install(
 ) -> Result<Vec<Item>, SyntaxError> {
     let mut text = match manager {
         PackageManager::Apt => format!("{APT_UPDATE}\n    && {APT_INSTALL}"),
+        // The cache outlives what the mirror has: without a fresh look, packages are asked for that are gone.
         PackageManager::Dnf | PackageManager::Dnf5 => {
-            "dnf install --assumeyes --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=keepcache=True".to_owned()
+            "dnf install --refresh --assumeyes --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=keepcache=True".to_owned()
         }
         PackageManager::Microdnf => {
             "microdnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs".to_owned()
