@@ -53,7 +53,7 @@ pub use requirement::{
 };
 pub(crate) use requirements_file::includes;
 pub use requirements_file::{GlobalOption, LineFault, Overlooked, SwitchFault};
-pub(crate) use secrets::{masked, written_secret};
+pub(crate) use secrets::{mask, masked, written_secret};
 pub use set::{RemoteInclude, RequirementSet, SetSource};
 pub use system_needs::{
     BindepFault, BindepRule, DepUrl, DepUrlFault, External, ExternalDependency, ExternalList, NeedsError,

@@ -17,7 +17,7 @@ pub(crate) fn written_secret(text: &str) -> Option<Range<usize>> {
 }
 
 /// The text with each secret of its URLs replaced by `****`.
-pub(super) fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut from = 0;
     for span in secrets(text) {

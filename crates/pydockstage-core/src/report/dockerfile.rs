@@ -1,5 +1,6 @@
 use super::{Message, Place, nearest};
 use crate::dockerfile::{Fault, Instruction, ParseError, SyntaxError};
+use crate::project::{mask, masked};
 
 /// What is said of a value that the Dockerfile language has no place for.
 impl From<&SyntaxError> for Message {
@@ -11,7 +12,7 @@ impl From<&SyntaxError> for Message {
 impl Message {
     /// What is said of a file that is no Dockerfile: `path` is its name, `text` what was read.
     pub fn of_dockerfile(error: &ParseError, path: &str, text: &str) -> Self {
-        let found = &error.found;
+        let found = &mask(&error.found);
         let message = match &error.fault {
             Fault::UnknownInstruction => {
                 let message =
@@ -82,7 +83,7 @@ impl Message {
             }
             Fault::Value(error) => Self::from(error),
         };
-        message.at(Place::span(path, text, error.span.clone()))
+        message.at(masked(Place::span(path, text, error.span.clone())))
     }
 }
 

@@ -1,14 +1,15 @@
 use super::packages::{all_of, any_of};
 use super::{Message, Place};
 use crate::lint::{Finding, Problem, RULES};
+use crate::project::masked;
 
 impl Message {
     /// What is said of something that stands in a Dockerfile against a rule: `path` is the file's name, `text` what
     /// was read.
     pub fn of_finding(finding: &Finding, path: &str, text: &str) -> Self {
-        let mut place = Place::span(path, text, finding.span.clone());
-        if matches!(finding.problem, Problem::SecretInImage { .. }) {
-            // The line may hold the secret itself, and messages end up in logs.
+        // Messages end up in logs: the password of an address is not shown, nor the line that gives a variable one.
+        let mut place = masked(Place::span(path, text, finding.span.clone()));
+        if matches!(finding.problem, Problem::SecretInImage { keyword: "ARG" | "ENV", .. }) {
             place.source = None;
         }
         said(&finding.problem).at(place)

@@ -6,6 +6,7 @@ use crate::lint::Finding;
 use crate::lint::file::literal;
 use crate::lint::image::ImageName;
 use crate::lint::problem::Problem;
+use crate::project::{mask, written_secret};
 
 pub(in crate::lint) fn secrets(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for step in subject.file.stages.iter().flat_map(|stage| &stage.steps) {
@@ -30,9 +31,8 @@ pub(in crate::lint) fn secrets(subject: &Subject<'_>, found: &mut Vec<Finding>) 
             }
             Instruction::Run(_) => {
                 let words = step.commands.iter().flat_map(|command| &command.words);
-                for word in words.filter(|word| has_credentials(&word.text)) {
-                    let problem =
-                        Problem::SecretInImage { name: without_password(&word.text), keyword: "RUN" };
+                for word in words.filter(|word| !word.expands && written_secret(&word.text).is_some()) {
+                    let problem = Problem::SecretInImage { name: mask(&word.text), keyword: "RUN" };
                     found.push(Finding::new(problem, word.span.clone()));
                 }
             }
@@ -57,23 +57,7 @@ fn secret(key: &Key, value: Option<&Word>) -> Option<String> {
         || has("key") && (has("api") || has("access") || has("private") || has("secret"));
     // `TOKEN_FILE=/run/secrets/token` names a place, which is how it should be.
     let harmless = is_path || has("file") || has("path") || has("url") || has("length") || has("public");
-    (named && !harmless || has_credentials(&value)).then(|| name.to_owned())
-}
-
-/// Whether an address holds a name and a password, written out.
-fn has_credentials(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once("://") else { return false };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    authority.rsplit_once('@').and_then(|(user, _)| user.split_once(':')).is_some_and(|(_, password)| {
-        !password.is_empty() && !password.starts_with('$') && password.chars().any(|c| c != '*')
-    })
-}
-
-/// The address without what must not be shown again.
-fn without_password(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
-    format!("{scheme}://…@{host}")
+    (named && !harmless || written_secret(&value).is_some()).then(|| name.to_owned())
 }
 
 pub(in crate::lint) fn root(subject: &Subject<'_>, found: &mut Vec<Finding>) {
