@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 COMMAND = [sys.executable, "-m", "pydockstage"]
+# Without what has a say in colors: CI too, since a log in CI shows them whatever its terminal calls itself.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in {"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM"}
+    if name not in {"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "CI"}
 }
 
 
@@ -67,6 +68,11 @@ def test_a_terminal_shows_the_same_text_with_colors(project: Path) -> None:
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"CLICOLOR": "0"}])
 def test_the_environment_turns_them_off(project: Path, environment: dict[str, str]) -> None:
     assert "\x1b" not in on_terminal("generate", cwd=project, **environment)
+
+
+def test_a_log_in_ci_shows_them_by_whatever_name_its_terminal_goes(project: Path) -> None:
+    assert "\x1b" in on_terminal("generate", cwd=project, TERM="dumb", CI="true")
+    assert "\x1b" not in on_terminal("generate", cwd=project, TERM="dumb", CI="true", NO_COLOR="1")
 
 
 def test_an_argument_goes_before_all(project: Path) -> None:

@@ -12,7 +12,7 @@ pub(crate) struct Colors {
 
 impl Colors {
     /// Of the process's own streams: each a terminal or not, and what `NO_COLOR` (no-color.org), `CLICOLOR`,
-    /// `CLICOLOR_FORCE` and `TERM` ask for.
+    /// `CLICOLOR_FORCE` and `TERM` ask for; in CI a terminal takes colors by whatever name it goes (`CI` is set).
     pub(crate) fn of_process(out: &Stdout, err: &Stderr) -> Self {
         Self { out: AutoStream::choice(out) != Found::Never, err: AutoStream::choice(err) != Found::Never }
     }
