@@ -219,7 +219,9 @@ fn build_stages(
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let (assets, built) = stages::assets(context)?.unzip();
     let scan = stages::scan(context, &base.name, ground);
-    let production = stages::production(context, needed, &base.name, &shipped, scan.is_some(), built)?;
+    let files = stages::shipped(context, &base.name, &sources.name);
+    let own = files.as_ref().map(|stage| &stage.name);
+    let production = stages::production(context, needed, &base.name, &shipped, own, scan.is_some(), built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
@@ -227,6 +229,7 @@ fn build_stages(
     stages.extend(package);
     stages.push(build);
     stages.extend(scan);
+    stages.extend(files);
     stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);
