@@ -83,6 +83,7 @@ fn run_with(
         Command::Generate(arguments) => (arguments.project.format, commands::generate(&arguments)),
         Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
+        Command::Lock(arguments) => (arguments.format, commands::lock(&arguments)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
         Command::Lint(arguments) => (arguments.format, commands::lint(&arguments)),
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
