@@ -7,7 +7,7 @@ use super::{
     From, Interpreter, Package, PackageManager, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage,
     Step, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
 };
-use crate::names::{Distribution, Family, ProjectPath, Release, StageName};
+use crate::names::{Distribution, ProjectPath, Release, StageName};
 use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
@@ -88,11 +88,6 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         if release.distribution() != Distribution::Debian {
             Libc::of(&release).ok_or_else(no_image)?;
         }
-    }
-    if let Some(origin) = spec.system.scanned()
-        && release.distribution().family() != Family::Apt
-    {
-        return Err(PlanError::ScanNeedsApt { release: release.clone(), origin: origin.clone() });
     }
     let from = interpreter::source(spec, &release)?;
     let image = match from {

@@ -46,6 +46,7 @@ pub(in crate::plan) fn production(
                 packages: sorted(packages),
                 from: context.names.name(Role::Scan),
                 list: scan::LIST.to_owned(),
+                manager: PackageManager::default(),
             },
             Reason::default_choice("what the installed files link to, and what the owner asks for"),
         ));
