@@ -3,6 +3,7 @@
 use pydockstage_core::names::ProjectPath;
 use pydockstage_core::project::IgnoreFile;
 use std::error::Error;
+use std::io::Write as _;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let cases: Vec<(String, Vec<ProjectPath>)> = serde_json::from_reader(std::io::stdin())?;
@@ -13,6 +14,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             paths.iter().filter(|path| file.hidden_by(path).is_some()).collect()
         })
         .collect();
-    println!("{}", serde_json::to_string(&hidden)?);
+    writeln!(std::io::stdout(), "{}", serde_json::to_string(&hidden)?)?;
     Ok(())
 }
