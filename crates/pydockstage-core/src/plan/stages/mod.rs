@@ -26,5 +26,5 @@ pub(super) use production::production;
 pub(super) use requirements::{FOLDER, requirements};
 pub(super) use scan::scan;
 pub(super) use sources::sources;
-pub(super) use targets::targets;
+pub(super) use targets::{name as target_name, targets};
 pub(super) use toolchain::toolchain;
