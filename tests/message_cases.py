@@ -34,9 +34,7 @@ ANYTHING = "[…]\n"
 UPDATE = os.environ.get("UPDATE_EXPECTED") == "1"
 
 PROGRAM = (
-    [os.environ["PYDOCKSTAGE_BINARY"]]
-    if "PYDOCKSTAGE_BINARY" in os.environ
-    else [sys.executable, "-m", "pydockstage"]
+    [os.environ["PYDOCKSTAGE_BINARY"]] if "PYDOCKSTAGE_BINARY" in os.environ else [sys.executable, "-m", "pydockstage"]
 )
 
 

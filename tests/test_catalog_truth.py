@@ -138,8 +138,11 @@ class Release:
     def metapackages(self):
         """Name the development packages without a file of their own that Python packages are built with."""
         return sorted(
-            package for package in self.asked_by_python
-            if package in self.packages and package.endswith("-dev") and not package.startswith(FOREIGN)
+            package
+            for package in self.asked_by_python
+            if package in self.packages
+            and package.endswith("-dev")
+            and not package.startswith(FOREIGN)
             and package not in self.with_content
         )
 
@@ -277,12 +280,17 @@ def test_the_catalog_is_what_the_packages_say(name):
     release, pairs = Release(name), catalog(name)
     # Every development package that the index of files gives a linker's name, and every one without content.
     shipped = {
-        owner for path, owners in release.owners.items() for owner in owners
+        owner
+        for path, owners in release.owners.items()
+        for owner in owners
         if path.endswith(".so") and path.startswith("lib/") and os.path.basename(path).startswith("lib")
     }
     names = sorted(
-        package for package in release.packages
-        if package.endswith("-dev") and not package.startswith(FOREIGN) and not package.endswith("-ocaml-dev")
+        package
+        for package in release.packages
+        if package.endswith("-dev")
+        and not package.startswith(FOREIGN)
+        and not package.endswith("-ocaml-dev")
         and (package in shipped or package not in release.with_content)
     )
     random.Random(SEED).shuffle(names)

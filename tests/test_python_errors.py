@@ -109,9 +109,7 @@ def test_a_file_in_the_way_is_named(project: Path) -> None:
 
 def test_an_image_that_is_none_is_a_dockerfile_error(project: Path) -> None:
     plan = pydockstage.generate(project).plan
-    stage = pydockstage.Stage(
-        name="base", role="base", image="a\nRUN evil", reason=pydockstage.Reason(text="x")
-    )
+    stage = pydockstage.Stage(name="base", role="base", image="a\nRUN evil", reason=pydockstage.Reason(text="x"))
     with pytest.raises(pydockstage.DockerfileError):
         plan.__replace__(stages=(stage,)).dockerfile()
 

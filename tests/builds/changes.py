@@ -20,6 +20,8 @@ class Change:
     # Those that also do where it is the project's metadata that is changed, and not a file of requirements.
     by_metadata: tuple[str, ...] = ()
     is_locked_anew: bool = False
+    # The file that is changed, where some projects have none: a Pipfile alone says no version.
+    needs: str = ""
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -69,6 +71,7 @@ CHANGES = (
         lambda project: replaced(project / "pyproject.toml", 'version = "1.0"', 'version = "1.1"'),
         ("own files",),
         is_locked_anew=True,
+        needs="pyproject.toml",
     ),
     Change(
         "a requirement more",

@@ -5,6 +5,7 @@ By default a sample is tried; `nox -s installers` tries all.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -15,6 +16,13 @@ from conftest import Engine, Layer, generate
 from test_installers import ALL, module, prepare
 
 IS_ALL = os.environ.get("PYDOCKSTAGE_INSTALLERS") == "all"
+
+# The layer that holds no file, which every registry has: an archive of nothing. `WORKDIR` makes it for a folder that is
+# already there.
+NOTHING = f"sha256:{hashlib.sha256(bytes(1024)).hexdigest()}"
+
+# How often a change is measured where the builder has dropped steps of the unchanged project meanwhile.
+ATTEMPTS = 3
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "layers.md"
 
@@ -35,25 +43,43 @@ def before(engine: Engine, project: Path, tmp_path_factory: pytest.TempPathFacto
     return engine.layers(image, tmp_path_factory.mktemp("before"))
 
 
+def different(before: list[Layer], after: list[Layer]) -> tuple[str, ...]:
+    """The layers on top of the base that differ; the base itself never may."""
+    before, after = ([layer for layer in layers if layer.digest != NOTHING] for layers in (before, after))
+    count = len(LAYERS)
+    assert len(after) == len(before)
+    assert after[:-count] == before[:-count], "the base"
+    pairs = zip(LAYERS, before[-count:], after[-count:], strict=True)
+    return tuple(name for name, one, other in pairs if one != other)
+
+
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name.replace(" ", "_"))
 def test_a_change_builds_its_own_layers_anew(
     engine: Engine, project: Path, before: list[Layer], change: Change, tmp_path: Path
 ) -> None:
+    if not (project / change.needs).exists():
+        pytest.skip(f"the project has no {change.needs}")
     changed = tmp_path / project.name
     shutil.copytree(project, changed)
     change.edit(changed)
     if change.is_locked_anew:
         module("make").lock(changed, project.name)
     generate(changed)
-    image = engine.build(changed, f"changes-{project.name}-{CHANGES.index(change)}")
-    after = engine.layers(image, tmp_path)
-    assert len(after) == len(before)
-    count = len(LAYERS)
-    assert after[:-count] == before[:-count], "the base"
-    pairs = zip(LAYERS, before[-count:], after[-count:], strict=True)
     in_metadata = not (project / "requirements").exists() and not (project / "Pipfile").exists()
     expected = change.changed + (change.by_metadata if in_metadata else ())
-    assert tuple(name for name, one, other in pairs if one != other) == expected
+    for _ in range(ATTEMPTS):
+        after = engine.layers(engine.build(changed, f"changes-{project.name}-{CHANGES.index(change)}"), tmp_path)
+        found = different(before, after)
+        if found == expected:
+            break
+        # A builder that is short of room drops steps between two builds, even those of tagged images, and makes them
+        # anew whatever has changed. The unchanged project tells the two apart: where it has the layers of before, the
+        # change alone is what differs.
+        again = engine.layers(engine.build(project, f"changes-{project.name}"), tmp_path)
+        if again == before:
+            break
+        before = again
+    assert found == expected
 
 
 def test_the_documentation_has_the_table() -> None:

@@ -39,9 +39,7 @@ def pdm(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("command", [("run", "dockerfile"), ("lock",)], ids=" ".join)
-def test_a_script_and_a_lock_write_the_files(
-    tools: Tools, pdm: str, command: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_a_script_and_a_lock_write_the_files(tools: Tools, pdm: str, command: tuple[str, ...], tmp_path: Path) -> None:
     (recipe,) = re.findall(r"^```toml\n(\[tool\.pdm\.scripts\]\n.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL)
     (tmp_path / "pyproject.toml").write_text(PROJECT + recipe)
     settings = {"PDM_CHECK_UPDATE": "0", "PDM_USE_VENV": "0", "PDM_PYTHON": sys.executable}

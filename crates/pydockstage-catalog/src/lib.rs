@@ -9,6 +9,7 @@ pub mod archive;
 mod date;
 pub mod debian;
 pub mod input;
+pub mod registry;
 pub mod release_text;
 pub mod rpm;
 pub mod source;

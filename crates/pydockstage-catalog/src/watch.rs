@@ -14,7 +14,8 @@ impl Watch {
         Self(Some(Arc::new(tell)))
     }
 
-    pub(crate) fn say(&self, step: impl FnOnce() -> String) {
+    /// Tells a step, which is only put into words where somebody listens.
+    pub fn say(&self, step: impl FnOnce() -> String) {
         if let Some(tell) = &self.0 {
             tell(&step());
         }

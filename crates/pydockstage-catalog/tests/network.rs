@@ -6,7 +6,7 @@
 mod common;
 
 use common::debian;
-use pydockstage_catalog::source::Source;
+use pydockstage_catalog::source::{Source, rust_client};
 use pydockstage_catalog::{Options, StoreError, add};
 use pydockstage_core::names::Release;
 use pydockstage_core::packages::BuildError;
@@ -72,7 +72,7 @@ fn answer(
 }
 
 fn source(server: &Server, patience: Duration) -> Source {
-    let mut source = Source::from_argument(&server.root);
+    let mut source = Source::from_argument(&server.root, &rust_client());
     if let Source::Url { patience: limit, .. } = &mut source {
         *limit = patience;
     }

@@ -44,6 +44,11 @@ pub(crate) enum Command {
     Check(Check),
     /// Say why each stage, step and package is there
     Explain(Explain),
+    /// Write the digests of the plan's images to pydockstage.lock
+    ///
+    /// Each image that the Dockerfile names is looked up in its registry, unless the file has it already. From then on
+    /// the Dockerfile names it with its digest, and a build starts from the same bytes until the file is renewed.
+    Lock(Lock),
     /// Write a first [tool.pydockstage]
     ///
     /// It holds what should not change by itself, and what can't be found out. The rest is told, with where it was
@@ -121,6 +126,21 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Lock {
+    #[command(flatten)]
+    pub(crate) project: PlanArguments,
+    /// Ask again for each image, also for those that are locked
+    #[arg(long)]
+    pub(crate) upgrade: bool,
+    /// Ask again for this image alone, as node:22-slim. Several are several options
+    #[arg(long = "upgrade-image", value_name = "IMAGE", conflicts_with = "upgrade")]
+    pub(crate) upgrade_images: Vec<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) project: ProjectArguments,
@@ -139,9 +159,9 @@ pub(crate) struct Init {
     pub(crate) format: Format,
 }
 
-/// What every command takes that makes a plan. An argument goes before what a file says.
+/// What a plan is made of. An argument goes before what a file says.
 #[derive(Debug, Args)]
-pub(crate) struct ProjectArguments {
+pub(crate) struct PlanArguments {
     /// The project's folder
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
@@ -160,9 +180,22 @@ pub(crate) struct ProjectArguments {
     /// What the builder understands: buildkit, or portable for older buildah and podman, and for kaniko
     #[arg(long, value_name = "DIALECT")]
     pub(crate) dialect: Option<String>,
+}
+
+/// What every command takes that makes a plan and the files of it.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArguments {
+    #[command(flatten)]
+    pub(crate) plan: PlanArguments,
     /// Where the Dockerfile goes, below the project's folder
     #[arg(long, value_name = "PATH", default_value = "Dockerfile")]
     pub(crate) output: String,
+    /// Fail where there is no pydockstage.lock; where there is one, its digests are written in any case
+    #[arg(long, conflicts_with = "unlocked")]
+    pub(crate) locked: bool,
+    /// Leave pydockstage.lock aside, so that images are named by their tags alone
+    #[arg(long)]
+    pub(crate) unlocked: bool,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

@@ -14,6 +14,7 @@ use answer::Answer;
 use arguments::{Arguments, Command, Format};
 use clap::Parser;
 use clap::error::ErrorKind;
+use pydockstage_catalog::source::SharedClient;
 use pydockstage_core::report::Message;
 use std::ffi::OsString;
 use std::io::Write;
@@ -26,20 +27,24 @@ const NOT_UP_TO_DATE: u8 = 1;
 /// Something is wrong, and nothing was written.
 const ERROR: u8 = 2;
 
+pub use pydockstage_catalog::source as network;
+
 /// Runs the command with these arguments, the program's name first. What is asked for goes to `out`, what goes wrong
 /// to `err`; gives the exit status: 0, 1 where files are not up to date, 2 for an error. Nothing has colors, unless the
 /// arguments ask for them.
+#[cfg(feature = "fetch")]
 pub fn run<I, A>(arguments: I, out: &mut dyn Write, err: &mut dyn Write) -> u8
 where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
-    run_with(&arguments, Colors::default(), out, err)
+    run_with(&arguments, &network::rust_client(), Colors::default(), out, err)
 }
 
-/// The same on the streams of the process, with colors where they are terminals and `NO_COLOR` is not set.
-pub fn run_in_process<I, A>(arguments: I) -> u8
+/// The same on the streams of the process, with colors where they are terminals and `NO_COLOR` is not set. What is on
+/// the network is asked for by `client`.
+pub fn run_in_process<I, A>(arguments: I, client: &SharedClient) -> u8
 where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
@@ -49,10 +54,16 @@ where
     let (mut out, mut err) =
         (streams::writer(out.lock(), colors.out), streams::writer(err.lock(), colors.err));
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
-    run_with(&arguments, colors, &mut *out, &mut *err)
+    run_with(&arguments, client, colors, &mut *out, &mut *err)
 }
 
-fn run_with(arguments: &[OsString], colors: Colors, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+fn run_with(
+    arguments: &[OsString],
+    client: &SharedClient,
+    colors: Colors,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -72,11 +83,12 @@ fn run_with(arguments: &[OsString], colors: Colors, out: &mut dyn Write, err: &m
         Command::Generate(arguments) => (arguments.project.format, commands::generate(&arguments)),
         Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
+        Command::Lock(arguments) => (arguments.format, commands::lock(&arguments)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
         Command::Lint(arguments) => (arguments.format, commands::lint(&arguments)),
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),
         Command::Verify(arguments) => (arguments.format, commands::verify(&arguments)),
-        Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments)),
+        Command::Catalog(arguments) => (arguments.format(), commands::catalog(&arguments, client)),
         Command::Graph(arguments) => (arguments.project.format, commands::graph(&arguments)),
         Command::Schema => (Format::Text, Ok(commands::schema())),
         Command::Completions(arguments) => (Format::Text, Ok(commands::completions(&arguments))),

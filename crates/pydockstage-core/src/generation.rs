@@ -1,9 +1,10 @@
 use crate::files::{self, Difference, FilesError, Output, Unmarked, Written};
 use crate::names::ProjectPath;
 use crate::packages::Catalog;
+use crate::pins::{LOCK_FILE, PinsError};
 use crate::plan::{Plan, PlanError};
 use crate::project::{Project, ProjectError, Workspace};
-use crate::reading::{self, Reading};
+use crate::reading::{self, LockUse, Reading};
 use crate::report::Message;
 use crate::spec::{Argument, OWN_FILE, Origin, PYPROJECT, Spec, SpecErrors};
 use crate::views::{self, Rendered};
@@ -61,6 +62,9 @@ pub enum Error {
     /// Both together make no plan.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// The lock file can't be read, or is not the plan's.
+    #[error(transparent)]
+    Pins(#[from] PinsError),
     /// The plan can't be written as a Dockerfile.
     #[error(transparent)]
     Syntax(#[from] crate::dockerfile::SyntaxError),
@@ -83,6 +87,7 @@ impl Error {
             Self::Asked { error, origin } => vec![Message::from(error).asked_at(origin)],
             Self::Spec(errors) => errors.iter().map(Message::from).collect(),
             Self::Plan(error) => vec![error.into()],
+            Self::Pins(error) => vec![error.into()],
             Self::Syntax(error) => vec![error.into()],
             Self::NoWorkspace => vec![
                 Message::new(
@@ -139,6 +144,7 @@ impl Generation {
         arguments: &[Argument],
         path: &ProjectPath,
         catalog: &Catalog,
+        lock: LockUse,
         mut each: impl FnMut(&ProjectPath, Self),
     ) -> Result<Vec<ProjectPath>, Vec<(ProjectPath, Error)>> {
         let at_root = |error: Error| vec![(ProjectPath::root(), error)];
@@ -147,8 +153,12 @@ impl Generation {
         let workspace = Arc::new(workspace.with_lock().map_err(|error| at_root(error.into()))?);
         let (mut libraries, mut faults) = (Vec::new(), Vec::new());
         for member in workspace.members.values() {
-            let reading =
-                Reading::of_member(&member.to_path(root), arguments.to_vec(), Some(Arc::clone(&workspace)));
+            let reading = Reading::of_member(
+                &member.to_path(root),
+                arguments.to_vec(),
+                Some(Arc::clone(&workspace)),
+                lock,
+            );
             match reading.and_then(|reading| Self::of_reading(reading, path.clone(), catalog)) {
                 Ok(generation) => each(member, generation),
                 Err(Error::Plan(PlanError::NoCommand { candidates })) if candidates.is_empty() => {
@@ -160,11 +170,12 @@ impl Generation {
         if faults.is_empty() { Ok(libraries) } else { Err(faults) }
     }
 
-    fn of_reading(reading: Reading, path: ProjectPath, catalog: &Catalog) -> Result<Self, Error> {
-        let Reading { root, project, spec } = reading;
+    /// Plans the files of a project that was read, with the Dockerfile at `path`.
+    pub fn of_reading(reading: Reading, path: ProjectPath, catalog: &Catalog) -> Result<Self, Error> {
+        let Reading { root, project, spec, pins } = reading;
         is_no_input(&path, &project)?;
         is_not_taken(&path, &spec)?;
-        let mut plan = reading::resolve(&project, &spec, catalog)?;
+        let mut plan = reading::resolve(&project, &spec, catalog, pins.as_ref())?;
         if let (Some(around), Some(_)) = (project.surroundings(), &plan.path) {
             plan.path = around.folder.join(path.as_str()).ok();
         }
@@ -213,7 +224,7 @@ fn ignore_path(dockerfile: &ProjectPath, is_below_context: bool) -> Option<Proje
 
 /// The Dockerfile must not take the place of what it is made from, not even by force.
 fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
-    const METADATA: [&str; 5] = [OWN_FILE, PYPROJECT, "setup.py", "setup.cfg", ".python-version"];
+    const METADATA: [&str; 6] = [OWN_FILE, LOCK_FILE, PYPROJECT, "setup.py", "setup.cfg", ".python-version"];
     let is_input =
         METADATA.contains(&path.as_str()) || project.sets().values().any(|set| set.closure().contains(path));
     if is_input { Err(FilesError::Input { path: path.clone() }.into()) } else { Ok(()) }

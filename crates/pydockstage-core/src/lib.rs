@@ -7,6 +7,7 @@ pub mod init;
 pub mod lint;
 pub mod names;
 pub mod packages;
+pub mod pins;
 pub mod plan;
 pub mod project;
 pub mod report;
@@ -18,5 +19,5 @@ mod read_options;
 mod reading;
 
 pub use generation::{Error, Generation, outputs};
-pub use reading::Reading;
+pub use reading::{LockUse, Reading};
 pub use spec::Argument;

@@ -1,5 +1,6 @@
 use crate::generation::Error;
 use crate::packages::Catalog;
+use crate::pins::{Pins, PinsError};
 use crate::plan::Plan;
 use crate::project::{FileFault, Project, ProjectError, ReadOptions, SetsError, Workspace};
 use crate::read_options::read_options;
@@ -29,12 +30,35 @@ pub struct Reading {
     pub project: Project,
     /// What its owner wrote, with the arguments laid over it.
     pub spec: Spec,
+    /// The digests of the images that its plans take; none where they may float.
+    pub pins: Option<Pins>,
+}
+
+/// What is done with the `pydockstage.lock` of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LockUse {
+    /// It holds where it is there.
+    #[default]
+    IfThere,
+    /// It must be there.
+    Required,
+    /// It is left alone: the plan's images float.
+    Ignored,
 }
 
 impl Reading {
     /// Reads the project at `root`; `arguments` go before what its owner wrote in a file.
     pub fn new(root: &Path, arguments: impl IntoIterator<Item = Argument>) -> Result<Self, Error> {
-        Self::of_member(root, arguments, None)
+        Self::with_lock(root, arguments, LockUse::IfThere)
+    }
+
+    /// The same, where more is said about the lock file.
+    pub fn with_lock(
+        root: &Path,
+        arguments: impl IntoIterator<Item = Argument>,
+        lock: LockUse,
+    ) -> Result<Self, Error> {
+        Self::of_member(root, arguments, None, lock)
     }
 
     /// The same for a member of a workspace that was read before.
@@ -42,17 +66,29 @@ impl Reading {
         root: &Path,
         arguments: impl IntoIterator<Item = Argument>,
         workspace: Option<Arc<Workspace>>,
+        lock: LockUse,
     ) -> Result<Self, Error> {
         let arguments = Spec::of_arguments(arguments)?;
         readable(root)?;
-        Self::with_spec(root, Spec::read(root)?.overlaid(arguments)?, workspace)
+        let spec = Spec::read(root)?.overlaid(arguments)?;
+        let pins = match lock {
+            LockUse::Ignored => None,
+            LockUse::IfThere => Pins::read(root)?,
+            LockUse::Required => Some(Pins::read(root)?.ok_or(PinsError::Missing)?),
+        };
+        Self::with_spec(root, spec, workspace, pins)
     }
 
     /// Reads the project for a spec that is known.
-    fn with_spec(root: &Path, spec: Spec, workspace: Option<Arc<Workspace>>) -> Result<Self, Error> {
+    fn with_spec(
+        root: &Path,
+        spec: Spec,
+        workspace: Option<Arc<Workspace>>,
+        pins: Option<Pins>,
+    ) -> Result<Self, Error> {
         let options = ReadOptions { workspace, ..read_options(&spec) };
         let project = Project::read_with(root, &options).map_err(|error| asked(error, &spec))?;
-        Ok(Self { root: root.to_path_buf(), project, spec })
+        Ok(Self { root: root.to_path_buf(), project, spec, pins })
     }
 
     /// The plan for it; `arguments` go before all that was read. Nothing is read again, unless an argument
@@ -75,21 +111,29 @@ impl Reading {
         let spec = self.spec.clone().overlaid(arguments)?;
         let read = |spec: &Spec| (spec.requirements.clone(), read_options(spec));
         if read(&spec) != read(&self.spec) {
-            return Self::with_spec(&self.root, spec, None)?.plan_with([], catalog);
+            return Self::with_spec(&self.root, spec, None, self.pins.clone())?.plan_with([], catalog);
         }
         self.resolved(&spec, catalog)
     }
 
     fn resolved(&self, spec: &Spec, catalog: &Catalog) -> Result<Plan, Error> {
-        let plan = resolve(&self.project, spec, catalog)?;
+        let plan = resolve(&self.project, spec, catalog, self.pins.as_ref())?;
         crate::plan::check_own_files(spec, |path| self.root.join(path).exists())?;
         Ok(plan)
     }
 }
 
 /// The plan, with what the project itself has to say.
-pub(crate) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Result<Plan, Error> {
+pub(crate) fn resolve(
+    project: &Project,
+    spec: &Spec,
+    catalog: &Catalog,
+    pins: Option<&Pins>,
+) -> Result<Plan, Error> {
     let mut plan = Plan::resolve(project, spec, catalog)?;
+    if let Some(pins) = pins {
+        pins.apply(&mut plan)?;
+    }
     plan.notes.extend(project.notes().iter().map(Message::from).map(|note| match note.place {
         Some(place) => format!("{} ({place})", note.what),
         None => note.what,

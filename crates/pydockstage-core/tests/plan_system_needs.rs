@@ -204,6 +204,38 @@ fn a_release_without_a_catalog_is_planned_where_the_build_finds_what_runs() {
 }
 
 #[test]
+fn every_family_is_asked_for_what_the_files_link_to_by_its_own_manager() {
+    use pydockstage_core::plan::PackageManager;
+    let bases = [
+        ("debian:trixie", PackageManager::Apt),
+        ("centos:stream9", PackageManager::Dnf),
+        ("fedora:42", PackageManager::Dnf5),
+        ("alpine:3.23", PackageManager::Apk),
+        ("wolfi:latest", PackageManager::Apk),
+    ];
+    for (base, expected) in bases {
+        for written in ["runtime = \"scan\"", "scan = true"] {
+            let spec = format!(
+                "base = \"{base}\"\ncommand = [\"python\"]\nsystem = {{ build = [\"gcc\"], {written} }}"
+            );
+            let files = [("requirements.txt", "python-ldap\n"), ("pydockstage.toml", spec.as_str())];
+            let folder = tree(&files);
+            let project = Project::read(folder.path()).unwrap();
+            let spec = Spec::read(folder.path()).unwrap();
+            let plan = Plan::resolve(&project, &spec, Catalog::embedded()).unwrap();
+            let steps = plan.stage(Role::Runtime).into_iter().flat_map(|stage| &stage.steps);
+            let managers: Vec<_> = steps
+                .filter_map(|step| match &step.action {
+                    Action::InstallScanned { manager, .. } => Some(*manager),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(managers, [expected], "{base}, {written}");
+        }
+    }
+}
+
+#[test]
 fn a_scan_that_is_asked_for_and_forbidden_is_refused() {
     let folder = tree(&[("pydockstage.toml", "[system]\nruntime = \"scan\"\nscan = false\n")]);
     let error = Spec::read(folder.path()).unwrap_err().to_string();

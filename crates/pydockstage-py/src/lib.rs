@@ -14,6 +14,7 @@ mod lint;
 mod message;
 mod named;
 mod needs;
+mod network;
 mod package;
 mod packages;
 mod plan;

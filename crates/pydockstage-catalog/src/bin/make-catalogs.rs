@@ -4,7 +4,7 @@
 //! cargo run -p pydockstage-catalog --release --bin make-catalogs -- --mirror https://example.org/debian
 //! ```
 
-use pydockstage_catalog::source::Source;
+use pydockstage_catalog::source::{Source, rust_client};
 use pydockstage_catalog::{Options, debian, release_text};
 use pydockstage_core::packages::{Architecture, BuildError};
 use pydockstage_core::report::Message;
@@ -44,7 +44,7 @@ fn run(say: &mut impl std::io::Write) -> Result<(), String> {
         }
     }
     let mirror = mirror.ok_or("--mirror URL is needed: the root of a mirror of Debian")?;
-    let mut source = Source::from_argument(&mirror);
+    let mut source = Source::from_argument(&mirror, &rust_client());
     if let Source::Url { cache: kept, .. } = &mut source {
         *kept = cache.map(PathBuf::from);
     }

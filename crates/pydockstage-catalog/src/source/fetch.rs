@@ -1,9 +1,8 @@
-use crate::input::Limited;
+use super::client::{Answer, SharedClient};
 use pydockstage_core::packages::BuildError;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
-use std::sync::LazyLock;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 use tempfile::NamedTempFile;
@@ -20,6 +19,7 @@ pub(super) fn open(
     path: &str,
     cache: Option<&Path>,
     patience: Duration,
+    client: &SharedClient,
 ) -> Result<Option<Box<dyn Read + Send>>, BuildError> {
     let address = format!("{root}/{path}");
     if let Some(kept) = cache.and_then(|cache| File::open(cache.join(path)).ok()) {
@@ -32,7 +32,7 @@ pub(super) fn open(
         fs::create_dir_all(folder).map_err(|error| unreadable(error.to_string()))?;
     }
     for attempt in 1.. {
-        match fetch(&address, patience) {
+        match fetch(&address, patience, client) {
             Ok(None) => return Ok(None),
             Ok(Some(mut file)) => {
                 file.rewind().map_err(|error| unreadable(error.to_string()))?;
@@ -59,12 +59,12 @@ pub(super) fn open(
 ///
 /// A mirror that sends nothing for as long as `patience` is given up: the client's own limits are for a whole answer,
 /// and a large index may take long on a slow line that does move.
-fn fetch(address: &str, patience: Duration) -> Result<Option<File>, String> {
+fn fetch(address: &str, patience: Duration, client: &SharedClient) -> Result<Option<File>, String> {
     let (sender, receiver) = channel();
-    let wanted = address.to_owned();
+    let (wanted, client) = (address.to_owned(), client.clone());
     // Whoever waits in a read of the network can't be woken: the thread is left behind with its own limits.
     std::thread::spawn(move || {
-        let done = read_answer(&wanted, &sender);
+        let done = read_answer(&wanted, &client, &sender);
         // Nobody listens any more when the mirror was given up.
         let _ = sender.send(Step::Done(done));
     });
@@ -85,47 +85,37 @@ enum Step {
     Done(Result<Option<File>, String>),
 }
 
-/// A writer that tells of each part.
-struct Telling<'a>(File, &'a Sender<Step>);
+/// A file that tells of each part that is written, and takes so many bytes at most.
+struct Telling<'a> {
+    file: File,
+    count: u64,
+    sender: &'a Sender<Step>,
+}
 
 impl Write for Telling<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.1.send(Step::Moved).map_err(|_| io::ErrorKind::BrokenPipe)?;
-        self.0.write(bytes)
+        self.sender.send(Step::Moved).map_err(|_| io::ErrorKind::BrokenPipe)?;
+        let count = self.file.write(bytes)?;
+        self.count += count as u64;
+        if self.count > LARGEST_FILE {
+            return Err(io::Error::other(format!("more than {LARGEST_FILE} bytes")));
+        }
+        Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.file.flush()
     }
 }
 
-fn read_answer(address: &str, sender: &Sender<Step>) -> Result<Option<File>, String> {
-    let mut body = match AGENT.get(address).call() {
-        Ok(answer) => answer.into_body(),
-        Err(ureq::Error::StatusCode(404 | 403 | 410)) => return Ok(None),
-        Err(error) => return Err(error.to_string()),
-    };
-    let expected = body.content_length();
-    let reader = body.with_config().limit(LARGEST_FILE).reader();
-    let mut to = Telling(tempfile::tempfile().map_err(|error| error.to_string())?, sender);
-    let count =
-        io::copy(&mut Limited::new(reader, LARGEST_FILE), &mut to).map_err(|error| error.to_string())?;
-    match expected {
-        Some(expected) if expected != count => Err(format!("{count} of {expected} bytes came")),
-        _ => Ok(Some(to.0)),
+fn read_answer(address: &str, client: &SharedClient, sender: &Sender<Step>) -> Result<Option<File>, String> {
+    let file = tempfile::tempfile().map_err(|error| error.to_string())?;
+    let mut to = Telling { file, count: 0, sender };
+    match client.get(address, &mut to)? {
+        Answer::Missing => Ok(None),
+        Answer::Came { announced: Some(announced) } if announced != to.count => {
+            Err(format!("{} of {announced} bytes came", to.count))
+        }
+        Answer::Came { .. } => Ok(Some(to.file)),
     }
 }
-
-/// A client that gives up on a mirror that stalls, and trusts the certificates that the system trusts. One for all
-/// files, so that they share a connection.
-static AGENT: LazyLock<ureq::Agent> = LazyLock::new(|| {
-    use ureq::tls::{RootCerts, TlsConfig};
-    ureq::Agent::config_builder()
-        .timeout_connect(Some(Duration::from_secs(15)))
-        .timeout_recv_response(Some(Duration::from_secs(30)))
-        .timeout_recv_body(Some(Duration::from_secs(600)))
-        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
-        .user_agent("pydockstage")
-        .build()
-        .new_agent()
-});

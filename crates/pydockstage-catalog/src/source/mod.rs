@@ -1,18 +1,22 @@
 //! Where the files of a distribution come from: a directory, or a mirror.
 
-#[cfg(feature = "fetch")]
+mod client;
 mod fetch;
+#[cfg(feature = "fetch")]
+mod rust_client;
 
 use crate::input::fault;
 use pydockstage_core::packages::BuildError;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
-#[cfg(feature = "fetch")]
 use std::time::Duration;
 
-/// For how long a mirror may send nothing, unless a caller says otherwise.
+pub use client::{Answer, Client, SharedClient};
 #[cfg(feature = "fetch")]
+pub use rust_client::rust_client;
+
+/// For how long a mirror may send nothing, unless a caller says otherwise.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The bytes of a file.
@@ -25,7 +29,6 @@ pub enum Source {
     /// A directory that is laid out as the mirror is.
     Directory(PathBuf),
     /// The address of the mirror's root.
-    #[cfg(feature = "fetch")]
     Url {
         /// `https://example.org/debian`
         root: String,
@@ -33,18 +36,21 @@ pub enum Source {
         cache: Option<PathBuf>,
         /// For how long the mirror may send nothing.
         patience: Duration,
+        /// Who asks the network.
+        client: SharedClient,
     },
 }
 
 impl Source {
-    /// The source that a text means: an address with `http://` or `https://`, or a directory.
-    pub fn from_argument(text: &str) -> Self {
-        #[cfg(feature = "fetch")]
+    /// The source that a text means: an address with `http://` or `https://`, or a directory. Addresses are asked by
+    /// `client`.
+    pub fn from_argument(text: &str, client: &SharedClient) -> Self {
         if text.starts_with("http://") || text.starts_with("https://") {
             return Self::Url {
                 root: text.trim_end_matches('/').to_owned(),
                 cache: None,
                 patience: PATIENCE,
+                client: client.clone(),
             };
         }
         Self::Directory(PathBuf::from(text))
@@ -62,8 +68,9 @@ impl Source {
                 Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(fault(path, &error)),
             },
-            #[cfg(feature = "fetch")]
-            Self::Url { root, cache, patience } => fetch::open(root, path, cache.as_deref(), *patience),
+            Self::Url { root, cache, patience, client } => {
+                fetch::open(root, path, cache.as_deref(), *patience, client)
+            }
         }
     }
 

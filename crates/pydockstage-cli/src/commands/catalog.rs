@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::arguments::Format;
 use crate::progress::Progress;
 use clap::{Args, Subcommand};
-use pydockstage_catalog::source::Source;
+use pydockstage_catalog::source::{SharedClient, Source};
 use pydockstage_catalog::{Options, StoreError, store};
 use pydockstage_core::names::Release;
 use pydockstage_core::packages::{
@@ -111,10 +111,11 @@ impl Catalog {
     }
 }
 
-pub(crate) fn catalog(arguments: &Catalog) -> Result<Answer, Vec<Message>> {
+/// What is on the network is asked for by `client`.
+pub(crate) fn catalog(arguments: &Catalog, client: &SharedClient) -> Result<Answer, Vec<Message>> {
     match &arguments.command {
-        Command::Add(arguments) => add(arguments),
-        Command::Build(arguments) => build(arguments),
+        Command::Add(arguments) => add(arguments, client),
+        Command::Build(arguments) => build(arguments, client),
         Command::List(_) => list(),
         Command::Remove(arguments) => remove(arguments),
     }
@@ -122,7 +123,11 @@ pub(crate) fn catalog(arguments: &Catalog) -> Result<Answer, Vec<Message>> {
 
 impl Index {
     /// The release, its source and how it is read.
-    fn resolved(&self, progress: &Progress) -> Result<(Release, Source, Options), Vec<Message>> {
+    fn resolved(
+        &self,
+        progress: &Progress,
+        client: &SharedClient,
+    ) -> Result<(Release, Source, Options), Vec<Message>> {
         let release = asked::release("RELEASE", &self.release)?;
         let mut options = Options {
             components: self.components.clone(),
@@ -136,7 +141,7 @@ impl Index {
             options.architectures = parsed?;
             options.architectures.dedup();
         }
-        let source = Source::from_argument(&self.from);
+        let source = Source::from_argument(&self.from, client);
         if let Source::Directory(directory) = &source
             && !directory.is_dir()
         {
@@ -153,9 +158,9 @@ impl Index {
     }
 }
 
-fn add(arguments: &Add) -> Result<Answer, Vec<Message>> {
+fn add(arguments: &Add, client: &SharedClient) -> Result<Answer, Vec<Message>> {
     let progress = Progress::new();
-    let (release, source, options) = arguments.index.resolved(&progress)?;
+    let (release, source, options) = arguments.index.resolved(&progress, client)?;
     let directory = directory()?;
     let known = if arguments.extend { Some(asked::catalog()?) } else { None };
     let added = store::add(&directory, &release, &source, &options, known.as_ref());
@@ -177,9 +182,9 @@ fn add(arguments: &Add) -> Result<Answer, Vec<Message>> {
     })
 }
 
-fn build(arguments: &Build) -> Result<Answer, Vec<Message>> {
+fn build(arguments: &Build, client: &SharedClient) -> Result<Answer, Vec<Message>> {
     let progress = Progress::new();
-    let (release, source, options) = arguments.index.resolved(&progress)?;
+    let (release, source, options) = arguments.index.resolved(&progress, client)?;
     let made = pydockstage_catalog::build(&release, &source, &options);
     drop(progress);
     let text = made.map_err(|error| arguments.index.told(&error))?.to_text();

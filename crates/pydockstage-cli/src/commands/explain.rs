@@ -21,7 +21,7 @@ pub(crate) fn explain(arguments: &Explain) -> Result<Answer, Vec<Message>> {
 
 /// The folder comes first, and who asks for a stage or a package easily leaves it out.
 fn meant_as_about(arguments: &Explain, messages: Vec<Message>) -> Vec<Message> {
-    let directory = &arguments.project.directory;
+    let directory = &arguments.project.plan.directory;
     if arguments.about.is_some() || directory.exists() {
         return messages;
     }

@@ -1,6 +1,6 @@
 use super::asked;
 use super::generate::words;
-use super::planned::{keys, output};
+use super::planned::{keys, lock_use, output};
 use crate::OK;
 use crate::answer::Answer;
 use crate::arguments::Generate;
@@ -12,7 +12,7 @@ use serde_json::json;
 
 /// Generates for every member of a workspace; where one can't be planned, nothing is written for any.
 pub(super) fn generate_all(arguments: &Generate) -> Result<Answer, Vec<Message>> {
-    let root = &arguments.project.directory;
+    let root = &arguments.project.plan.directory;
     let (output, catalog) = (output(&arguments.project.output)?, asked::catalog()?);
     let (mut outputs, mut notes) = (Vec::new(), Vec::new());
     let mut each = |member: &ProjectPath, generation: Generation| {
@@ -22,15 +22,16 @@ pub(super) fn generate_all(arguments: &Generate) -> Result<Answer, Vec<Message>>
         }));
         notes.extend(generation.plan.notes.iter().map(|note| format!("{member}: {note}")));
     };
-    let libraries = Generation::of_workspace(root, &keys(&arguments.project), &output, &catalog, &mut each)
-        .map_err(|faults| {
-        let of_member = |(member, error): (ProjectPath, pydockstage_core::Error)| {
-            error.messages().into_iter().map(move |message| {
-                if member.is_root() { message } else { message.note(format!("in the member {member}")) }
-            })
-        };
-        faults.into_iter().flat_map(of_member).collect::<Vec<_>>()
-    })?;
+    let (keys, lock) = (keys(&arguments.project.plan), lock_use(&arguments.project));
+    let libraries =
+        Generation::of_workspace(root, &keys, &output, &catalog, lock, &mut each).map_err(|faults| {
+            let of_member = |(member, error): (ProjectPath, pydockstage_core::Error)| {
+                error.messages().into_iter().map(move |message| {
+                    if member.is_root() { message } else { message.note(format!("in the member {member}")) }
+                })
+            };
+            faults.into_iter().flat_map(of_member).collect::<Vec<_>>()
+        })?;
     let written = write(root, &outputs, arguments.force).map_err(|error| vec![Message::from(&error)])?;
     let mut text = String::new();
     for file in &written {

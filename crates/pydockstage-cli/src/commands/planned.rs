@@ -1,19 +1,30 @@
 use super::asked;
-use crate::arguments::ProjectArguments;
+use crate::arguments::{PlanArguments, ProjectArguments};
 use pydockstage_core::names::ProjectPath;
 use pydockstage_core::report::Message;
-use pydockstage_core::{Argument, Generation};
+use pydockstage_core::{Argument, Generation, LockUse, Reading};
 
 /// The plan and the files for the arguments that every planning command takes.
 pub(super) fn planned(arguments: &ProjectArguments) -> Result<Generation, Vec<Message>> {
     let output = output(&arguments.output)?;
-    let keys = keys(arguments);
+    let keys = keys(&arguments.plan);
     let catalog = asked::catalog()?;
-    Generation::with_catalog(&arguments.directory, keys, output, &catalog).map_err(|error| error.messages())
+    Reading::with_lock(&arguments.plan.directory, keys, lock_use(arguments))
+        .and_then(|reading| Generation::of_reading(reading, output, &catalog))
+        .map_err(|error| error.messages())
+}
+
+/// What is done with the lock file.
+pub(super) fn lock_use(arguments: &ProjectArguments) -> LockUse {
+    match (arguments.locked, arguments.unlocked) {
+        (true, _) => LockUse::Required,
+        (_, true) => LockUse::Ignored,
+        _ => LockUse::IfThere,
+    }
 }
 
 /// The keys that the arguments give.
-pub(super) fn keys(arguments: &ProjectArguments) -> Vec<Argument> {
+pub(super) fn keys(arguments: &PlanArguments) -> Vec<Argument> {
     let given = [
         ("python", "--python", &arguments.python),
         ("base", "--base", &arguments.base),

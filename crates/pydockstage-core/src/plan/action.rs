@@ -34,8 +34,12 @@ pub enum Action {
         packages: Vec<Package>,
         /// The stage that has the list.
         from: StageName,
-        /// Where it lies there: a name on each line.
+        /// Where it lies there: on each line the name of a package, or, where the manager isn't apt, of a library as
+        /// packages provide it (`libz.so.1()(64bit)`, `so:libz.so.1`).
         list: String,
+        /// What installs them.
+        #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
+        manager: PackageManager,
     },
     /// Declares a build argument.
     DeclareArgument {
@@ -107,11 +111,12 @@ pub enum Action {
         /// a library that is missing.
         guards: Option<String>,
     },
-    /// Writes a list of the packages that have what the files below a folder link to, without those of another stage.
+    /// Writes a list of the packages that have what the files below a folder link to, without those of another stage;
+    /// where no apt is, of the libraries by the names that packages provide them under.
     ScanLibraries {
         /// The program of [`Action::WriteProgram`].
         program: String,
-        /// The stage whose packages are there already.
+        /// The stage that has its packages already.
         base: StageName,
         /// What is looked through.
         folder: String,

@@ -45,14 +45,6 @@ pub enum PlanError {
         /// Where the version was asked for.
         asked: Vec<String>,
     },
-    /// What the files link to is found by Debian's and Ubuntu's database alone.
-    #[error("what is linked to can't be found on {release}")]
-    ScanNeedsApt {
-        /// The release.
-        release: Release,
-        /// Where the owner asks for it.
-        origin: Wish,
-    },
     /// The distribution's pip can't fill an environment from outside.
     #[error("the pip of {release} is too old")]
     OldPip {

@@ -11,7 +11,9 @@ impl Context<'_> {
             Some(own) => Ok(own),
             // The owner's list of runtime packages is the whole word, and what is found in the files needs no catalog.
             None => match self.catalogs_halves(package) {
-                Err(PackageError::UnknownRelease { .. }) if self.spec.system.runtime.is_some() => {
+                Err(PackageError::UnknownRelease { .. })
+                    if self.spec.system.runtime.is_some() || self.spec.system.scanned().is_some() =>
+                {
                     Ok(Vec::new())
                 }
                 halves => halves,

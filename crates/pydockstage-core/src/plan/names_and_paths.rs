@@ -66,6 +66,11 @@ impl StageNames {
         let index = ROLES.iter().position(|known| *known == role).unwrap_or_default();
         self.by_role[index].clone()
     }
+
+    /// The names of all stages that always may be there.
+    pub(super) fn all(&self) -> &[StageName] {
+        &self.by_role
+    }
 }
 
 /// The places in the image.

@@ -189,7 +189,7 @@ impl OwnRun {
         };
         let mut line = text.trim().lines().next().unwrap_or_default().to_owned();
         if line.chars().count() > 60 || text.trim().contains('\n') {
-            line = line.chars().take(60).chain(['…']).collect();
+            line = line.trim_end_matches(['\\', ' ']).chars().take(60).chain(['…']).collect();
         }
         format!("run {line}")
     }

@@ -11,7 +11,8 @@ pub(crate) fn check(spec: &Spec, is_there: impl Fn(&str) -> bool) -> Result<(), 
     let steps = hooks.chain(stages).flat_map(taken).map(|path| (path.value.as_str(), &path.origin));
     let keys = spec.repositories.values().filter_map(|repository| repository.value.key.as_ref());
     let certificates = spec.certificates.iter().flat_map(|certificates| &certificates.value);
-    let others = keys.chain(certificates).map(|path| (path.value.as_str(), &path.origin));
+    let kept = spec.keep.iter().flat_map(|kept| &kept.value);
+    let others = keys.chain(certificates).chain(kept).map(|path| (path.value.as_str(), &path.origin));
     match steps.chain(others).find(|(path, _)| !is_there(path)) {
         Some((path, origin)) => Err(PlanError::NoSuchFile { path: path.to_owned(), origin: origin.clone() }),
         None => Ok(()),

@@ -57,8 +57,9 @@ pub(super) fn settle(stages: &mut [Stage], usual: PackageManager, other: Option<
         };
         managers.push(manager);
         for step in &mut stages[index].steps {
-            if let Action::InstallPackages { manager: by, .. } | Action::CreateUser { manager: by, .. } =
-                &mut step.action
+            if let Action::InstallPackages { manager: by, .. }
+            | Action::InstallScanned { manager: by, .. }
+            | Action::CreateUser { manager: by, .. } = &mut step.action
             {
                 *by = manager;
             }

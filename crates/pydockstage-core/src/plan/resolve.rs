@@ -7,7 +7,7 @@ use super::{
     From, Interpreter, Package, PackageManager, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage,
     Step, beside, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
 };
-use crate::names::{Distribution, Family, ProjectPath, Release, StageName};
+use crate::names::{Distribution, ProjectPath, Release, StageName};
 use crate::packages::{Catalog, PackageError, ReleaseCatalog};
 use crate::project::{Lock, Project, SetSource};
 use crate::spec::Spec;
@@ -88,11 +88,6 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         if release.distribution() != Distribution::Debian {
             Libc::of(&release).ok_or_else(no_image)?;
         }
-    }
-    if let Some(origin) = spec.system.scanned()
-        && release.distribution().family() != Family::Apt
-    {
-        return Err(PlanError::ScanNeedsApt { release: release.clone(), origin: origin.clone() });
     }
     let from = interpreter::source(spec, &release)?;
     let image = match from {
@@ -227,7 +222,9 @@ fn build_stages(
         [toolchain.as_ref(), Some(&dependencies), package.as_ref()].into_iter().flatten().collect();
     let (assets, built) = stages::assets(context)?.unzip();
     let scan = stages::scan(context, &base.name, ground);
-    let production = stages::production(context, needed, &base.name, &shipped, scan.is_some(), built)?;
+    let files = stages::shipped(context, &base.name, &sources.name);
+    let own = files.as_ref().map(|stage| &stage.name);
+    let production = stages::production(context, needed, &base.name, &shipped, own, scan.is_some(), built)?;
     let mut stages = vec![base];
     stages.extend(toolchain);
     stages.extend([requirements, dependencies, sources]);
@@ -235,6 +232,7 @@ fn build_stages(
     stages.extend(package);
     stages.push(build);
     stages.extend(scan);
+    stages.extend(files);
     stages.extend(production);
     let mut targets = stages::targets(context, &stages)?;
     targets.extend(assets);

@@ -2,6 +2,7 @@
 //! tests, or nowhere.
 
 use super::files::Files;
+use super::nested_tests::NestedTests;
 use crate::names::ProjectPath;
 
 /// The files and folders at the root that travel to the builder, sorted by name. What is in neither list stays.
@@ -11,6 +12,10 @@ pub struct Contents {
     pub sources: Vec<Entry>,
     /// What only tests, or people in a shell, need besides.
     pub development: Vec<Entry>,
+    /// The tests in the folders of the first, where those ship as they are: the project is no package, whose build
+    /// decides.
+    #[serde(skip_serializing_if = "NestedTests::is_empty")]
+    pub tests: NestedTests,
 }
 
 /// A file or a folder at the root.
@@ -168,7 +173,7 @@ fn is_any(name: &str, patterns: &[&str]) -> bool {
 }
 
 /// Whether the name is like the pattern, in which a `*` stands for anything.
-pub(super) fn is_like(name: &str, pattern: &str) -> bool {
+pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
     match pattern.split_once('*') {
         None => name == pattern,
         Some((before, after)) => name.strip_prefix(before).is_some_and(|rest| {

@@ -16,6 +16,7 @@ mod layout;
 mod lock;
 mod marker;
 mod metadata;
+mod nested_tests;
 mod node;
 mod note;
 mod options;
@@ -28,6 +29,7 @@ mod system_needs;
 mod workspace;
 
 pub use application::{Application, Interface, Process, Runnable};
+pub(crate) use contents::is_like;
 pub use contents::{Contents, Entry};
 pub use dependencies::ProjectDependencies;
 pub use error::{IncludeLink, ProjectError, RequirementsError, RequirementsFault, SetsError};
@@ -45,6 +47,8 @@ pub use metadata::{
     BuildSystem, EntryPoint, ImportPackage, IniFault, Metadata, MetadataError, MetadataFault, ValueType,
     Version, VersionSettings,
 };
+pub use nested_tests::NestedTests;
+pub(crate) use nested_tests::TEST_FILES;
 pub use note::Note;
 pub use options::{LockWish, ReadOptions, SetParts};
 pub use origin::{Found, Origin};
@@ -130,7 +134,10 @@ impl Project {
         let sets = reading.sets(&declared, deciding.as_ref(), &tool)?;
         let sets = sets.ok_or_else(|| ProjectError::NothingFound { root: root.to_path_buf() })?;
         let code: Vec<ProjectPath> = metadata.packages.iter().map(|package| package.path.clone()).collect();
-        let contents = Contents::read(&files, &entries, &documents.texts(), &code);
+        let mut contents = Contents::read(&files, &entries, &documents.texts(), &code);
+        if metadata.installable.is_none() {
+            contents.tests = nested_tests::find(&files, &contents);
+        }
         let runnable = if options.has_command {
             Runnable::default()
         } else {

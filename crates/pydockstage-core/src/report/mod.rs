@@ -11,6 +11,7 @@ mod message;
 mod nearest;
 mod own_steps;
 mod packages;
+mod pins;
 mod plan;
 mod project;
 mod python;

@@ -19,15 +19,6 @@ impl From<&PlanError> for Message {
                     })
             }
             PlanError::NeedsCatalog { what, release, asked, origin } => needs_catalog(what, release, asked, origin.as_ref()),
-            PlanError::ScanNeedsApt { release, origin } => at_wish(
-                Self::new(
-                    "scan-needs-apt",
-                    format!("which packages are linked to is found where apt installs them, and not on {release}"),
-                ),
-                Some(origin),
-            )
-            .help(format!("make a catalog of the release: pydockstage catalog add {release} --from URL|DIR"))
-            .help("or list the packages: runtime = [\"its-library\"]"),
             PlanError::OldPip { release, origin } => {
                 let message = Self::new(
                     "pip-too-old",
@@ -161,6 +152,7 @@ fn needs_catalog(what: &str, release: &Release, asked: &[String], origin: Option
             "or name the packages yourself:\n[tool.pydockstage.system]\nbuild = [\"a-development-package\"]\n\
              runtime = [\"its-library\"]",
         )
+        .help("or let the build find what runs, in place of its-library: runtime = \"scan\"")
 }
 
 fn external(id: &str, release: &Release) -> Message {

@@ -28,8 +28,8 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             one(wrapped(Env(environment(path_first.as_deref(), variables)?)))
         }
         Action::InstallPackages { packages, manager } => packages::install(plan, packages, *manager),
-        Action::InstallScanned { packages, from, list } => {
-            packages::install_scanned(plan, packages, from, list)
+        Action::InstallScanned { packages, from, list, manager } => {
+            packages::install_scanned(plan, packages, from, list, *manager)
         }
         Action::DeclareArgument { name, default, description } => {
             let argument = Argument::or(Key::from(name.clone()), Word::literal(default)?);
@@ -57,7 +57,7 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
             one(program::write(&plan.release, program, *scans, guards.as_deref())?.into())
         }
         Action::ScanLibraries { program, base, folder, list } => {
-            one(wrapped(program::scan(program, base, folder, list)?))
+            one(wrapped(program::scan(&plan.release, program, base, folder, list)?))
         }
         Action::CheckLibraries { program, folder, place } => {
             one(program::check(program, "libraries", &[folder.as_str(), place.as_str()])?.into())

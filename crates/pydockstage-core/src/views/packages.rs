@@ -16,29 +16,16 @@ pub(super) fn install(
 ) -> Result<Vec<Item>, SyntaxError> {
     let mut text = match manager {
         PackageManager::Apt => format!("{APT_UPDATE}\n    && {APT_INSTALL}"),
-        // The cache outlives what the mirror has: without a fresh look, packages are asked for that are gone.
-        PackageManager::Dnf | PackageManager::Dnf5 => {
-            "dnf install --refresh --assumeyes --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=keepcache=True".to_owned()
-        }
-        PackageManager::Microdnf => {
-            "microdnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs".to_owned()
-        }
-        PackageManager::Apk => "apk add --no-cache".to_owned(),
+        PackageManager::Dnf | PackageManager::Dnf5 => DNF_INSTALL.to_owned(),
+        PackageManager::Microdnf => MICRODNF_INSTALL.to_owned(),
+        PackageManager::Apk => APK_ADD.to_owned(),
     };
     append(&mut text, packages);
     if manager == PackageManager::Microdnf {
-        text.push_str("\n    && microdnf clean all");
+        text.push_str(MICRODNF_CLEAN);
     }
     let run = Run { mounts: caches(plan, manager)?, ..Run::shell(&text)? };
-    let (why, ignored) = match manager {
-        PackageManager::Apt => (APT_UNPINNED, "DL3008"),
-        PackageManager::Dnf | PackageManager::Dnf5 => (
-            "Versions are not pinned: a stable release drops old ones. What is cached is in no layer.",
-            "DL3040,DL3041",
-        ),
-        PackageManager::Microdnf => ("Versions are not pinned: a stable release drops old ones.", "DL3041"),
-        PackageManager::Apk => ("Versions are not pinned: a release keeps only the newest.", "DL3018"),
-    };
+    let (why, ignored) = unpinned(manager);
     Ok(vec![comment(why)?, comment(&format!("hadolint ignore={ignored}"))?, wrapped(run)])
 }
 
@@ -51,26 +38,80 @@ pub(super) fn install_scanned(
     packages: &[Package],
     from: &StageName,
     list: &str,
+    manager: PackageManager,
 ) -> Result<Vec<Item>, SyntaxError> {
-    let unless_empty = if packages.is_empty() { " --no-run-if-empty" } else { "" };
-    let mut text =
-        format!("{APT_UPDATE}\n    && xargs{unless_empty} --arg-file={} {APT_INSTALL}", shell_word(LIST));
-    append(&mut text, packages);
-    let mut mounts = caches(plan, PackageManager::Apt)?;
+    let (why, mut ignored) = (unpinned(manager).0, unpinned(manager).1.to_owned());
+    let mut comments = vec![comment(why)?];
+    let text = match manager {
+        PackageManager::Apt => {
+            let unless_empty = if packages.is_empty() { " --no-run-if-empty" } else { "" };
+            let list = shell_word(LIST);
+            let mut text =
+                format!("{APT_UPDATE}\n    && xargs{unless_empty} --arg-file={list} {APT_INSTALL}");
+            append(&mut text, packages);
+            text
+        }
+        PackageManager::Dnf | PackageManager::Dnf5 => listed(DNF_INSTALL, packages),
+        PackageManager::Microdnf => listed(MICRODNF_INSTALL, packages) + MICRODNF_CLEAN,
+        PackageManager::Apk => listed(APK_ADD, packages),
+    };
+    if manager != PackageManager::Apt {
+        comments.push(comment("The shell splits the list into its names.")?);
+        ignored.push_str(",SC2046");
+    }
+    let mut mounts = caches(plan, manager)?;
     mounts.push(Mount::Bind(BindMount {
         from: Some(Reference::from(from.clone())),
         source: Some(FlagWord::literal(list)?),
         ..BindMount::new(FlagWord::literal(LIST)?)
     }));
     let run = Run { mounts, ..Run::shell(&text)? };
-    Ok(vec![comment(APT_UNPINNED)?, comment("hadolint ignore=DL3008")?, wrapped(run)])
+    comments.extend([comment(&format!("hadolint ignore={ignored}"))?, wrapped(run)]);
+    Ok(comments)
+}
+
+/// A command with packages and with what is in the list, or nothing where there is neither: by the shell alone, as not
+/// all of these images have xargs. What the list holds, its program has made sure, no shell takes for a pattern.
+///
+/// All take what a package provides in the place of its name: dnf (`install-provides.feature` of its tests), dnf5-specs(7),
+/// microdnf (its `install` asks libdnf's `hy_subject_get_best_selector`, for names, provides and files), and apk (the
+/// official images of PHP on Alpine install `so:` names of scanelf).
+fn listed(command: &str, packages: &[Package]) -> String {
+    let list = shell_word(LIST);
+    let unless_empty = if packages.is_empty() { format!("test ! -s {list}\n    || ") } else { String::new() };
+    let mut text = format!("{unless_empty}{command}");
+    append(&mut text, packages);
+    text + &format!("\n        $(cat {list})")
+}
+
+/// Why no versions are named, and which of hadolint's rules that breaks.
+const fn unpinned(manager: PackageManager) -> (&'static str, &'static str) {
+    match manager {
+        PackageManager::Apt => {
+            ("Versions are not pinned: a stable release drops old ones within months.", "DL3008")
+        }
+        PackageManager::Dnf | PackageManager::Dnf5 => (
+            "Versions are not pinned: a stable release drops old ones. What is cached is in no layer.",
+            "DL3040,DL3041",
+        ),
+        PackageManager::Microdnf => ("Versions are not pinned: a stable release drops old ones.", "DL3041"),
+        PackageManager::Apk => ("Versions are not pinned: a release keeps only the newest.", "DL3018"),
+    }
 }
 
 const APT_UPDATE: &str = "rm -f /etc/apt/apt.conf.d/docker-clean\n    && apt-get update";
 
 const APT_INSTALL: &str = "apt-get install --yes --no-install-recommends";
 
-const APT_UNPINNED: &str = "Versions are not pinned: a stable release drops old ones within months.";
+/// The cache outlives what the mirror has: without a fresh look, packages are asked for that are gone.
+const DNF_INSTALL: &str = "dnf install --refresh --assumeyes --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=keepcache=True";
+
+const MICRODNF_INSTALL: &str =
+    "microdnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs";
+
+const MICRODNF_CLEAN: &str = "\n    && microdnf clean all";
+
+const APK_ADD: &str = "apk add --no-cache";
 
 fn append(text: &mut String, packages: &[Package]) {
     for package in packages {

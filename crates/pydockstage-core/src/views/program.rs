@@ -5,7 +5,7 @@ use crate::dockerfile::{
     BindMount, FlagWord, Item, Mount, Network, Reference, Run, RunCommand, Script, ShellText, SyntaxError,
     shell_word,
 };
-use crate::names::{Release, StageName};
+use crate::names::{Family, Release, StageName};
 use crate::plan::CheckImports;
 
 /// What both parts import, and what only the check does. No line begins with `from`: readers that know no heredocs
@@ -15,11 +15,24 @@ const GUARD_IMPORTS: &str = "import functools\nimport importlib.metadata\n";
 const MORE_IMPORTS: &str = "import multiprocessing.pool\nimport pathlib\n";
 
 const BINARIES: &str = include_str!("program/binaries.py");
-const SCAN: &str = include_str!("program/scan_apt.py");
+const SCAN_APT: &str = include_str!("program/scan_apt.py");
+const SCAN_LIBRARIES: &str = include_str!("program/scan_libraries.py");
 const GUARD: &str = include_str!("program/guard.py");
 
-/// Where the packages of another stage lie while they are compared.
+/// Where what another stage has lies while it is compared.
 const BASE: &str = "/tmp/base";
+
+/// What finds the packages, or what they provide by which they are asked for.
+fn scanner(family: Family) -> String {
+    let capability = match family {
+        Family::Apt => return SCAN_APT.to_owned(),
+        // The marker of rpm's tools/elfdeps.c for files of 64 bits.
+        Family::Dnf => r#"name + ("()(64bit)" if sys.maxsize > 2**32 else "")"#,
+        // As abuild and melange write it of each package that has a library.
+        Family::Apk => r#""so:" + name"#,
+    };
+    SCAN_LIBRARIES.replace("CAPABILITY", capability)
+}
 
 /// Writes the program to a file, with the parts that are asked for.
 pub(super) fn write(
@@ -29,9 +42,10 @@ pub(super) fn write(
     guards: Option<&str>,
 ) -> Result<Run, SyntaxError> {
     let mut imports = format!("{IMPORTS}{MORE_IMPORTS}");
+    let scanner = scanner(release.distribution().family());
     let mut parts = vec![BINARIES];
     if scans {
-        parts.push(SCAN);
+        parts.push(&scanner);
     }
     if guards.is_some() {
         imports = format!("{IMPORTS}{GUARD_IMPORTS}{MORE_IMPORTS}");
@@ -45,10 +59,21 @@ pub(super) fn write(
 }
 
 /// Writes the list of packages that have what the files below the folder link to.
-pub(super) fn scan(program: &str, base: &StageName, folder: &str, list: &str) -> Result<Run, SyntaxError> {
+pub(super) fn scan(
+    release: &Release,
+    program: &str,
+    base: &StageName,
+    folder: &str,
+    list: &str,
+) -> Result<Run, SyntaxError> {
+    // dpkg's lists tell what is there. The other databases are no files for all to read: there, the libraries tell.
+    let source = match release.distribution().family() {
+        Family::Apt => Some(FlagWord::literal("/var/lib/dpkg/info")?),
+        Family::Dnf | Family::Apk => None,
+    };
     let packages = BindMount {
         from: Some(Reference::from(base.clone())),
-        source: Some(FlagWord::literal("/var/lib/dpkg/info")?),
+        source,
         ..BindMount::new(FlagWord::literal(BASE)?)
     };
     let run = run(program, "scan", &[BASE, folder], Some(list))?;
@@ -87,7 +112,7 @@ mod tests {
 
     #[test]
     fn no_line_looks_like_an_instruction_to_readers_that_know_no_heredocs() {
-        let programs = [IMPORTS, GUARD_IMPORTS, MORE_IMPORTS, BINARIES, SCAN, GUARD];
+        let programs = [IMPORTS, GUARD_IMPORTS, MORE_IMPORTS, BINARIES, SCAN_APT, SCAN_LIBRARIES, GUARD];
         for line in programs.iter().flat_map(|program| program.lines()) {
             let word = line.split_whitespace().next().unwrap_or_default();
             assert!(!Instruction::KEYWORDS.contains(&word.to_uppercase().as_str()), "{line}");

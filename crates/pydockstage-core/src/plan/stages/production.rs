@@ -16,6 +16,7 @@ pub(in crate::plan) fn production(
     needed: &Needed,
     base: &StageName,
     shipped: &[&Stage],
+    files: Option<&StageName>,
     scans: bool,
     built: Option<Step>,
 ) -> Result<Vec<Stage>, PlanError> {
@@ -45,6 +46,7 @@ pub(in crate::plan) fn production(
                 packages: sorted(packages),
                 from: context.names.name(Role::Scan),
                 list: scan::LIST.to_owned(),
+                manager: PackageManager::default(),
             },
             Reason::default_choice("what the installed files link to, and what the owner asks for"),
         ));
@@ -60,7 +62,7 @@ pub(in crate::plan) fn production(
     let (own, trees): (Vec<Tree>, Vec<Tree>) =
         trees.partition(|tree| tree.stage == context.names.name(Role::Package) && context.is_package());
     steps.extend(trees.into_iter().map(copy));
-    let own = own.into_iter().next().unwrap_or_else(|| sources(context));
+    let own = own.into_iter().next().unwrap_or_else(|| sources(context, files));
     steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);
     let (writable, writable_within) = writable::steps(context, uid, gid);
     steps.extend(writable);
@@ -91,11 +93,15 @@ fn copy(tree: Tree) -> Step {
     Step::new(Action::CopyTree { stage: tree.stage, source: tree.source, target: tree.target }, tree.reason)
 }
 
-/// The files of a project that is no package.
-fn sources(context: &Context<'_>) -> Tree {
+/// The files of a project that is no package; `files` is the stage that has them without the tests among them.
+fn sources(context: &Context<'_>, files: Option<&StageName>) -> Tree {
+    let (stage, source) = match files {
+        Some(files) => (files.clone(), context.places.own.clone()),
+        None => (context.names.name(Role::Sources), "/".to_owned()),
+    };
     Tree {
-        stage: context.names.name(Role::Sources),
-        source: "/".to_owned(),
+        stage,
+        source,
         target: context.places.project.clone(),
         reason: Reason::default_choice(
             "the project is no package, so its files run as they are; as the last layer, for they change most",

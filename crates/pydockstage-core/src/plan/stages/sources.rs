@@ -11,8 +11,26 @@ pub(in crate::plan) fn sources(context: &Context<'_>) -> Stage {
         role: Role::Sources,
         from: From::Image("scratch".to_owned()),
         reason: Reason::default_choice("the files that the project is made of, without its tests"),
-        steps: copies(&context.project.contents().sources, "", "what the project is made of"),
+        steps: steps(context),
     }
+}
+
+fn steps(context: &Context<'_>) -> Vec<Step> {
+    let contents = context.project.contents();
+    let mut steps = copies(&contents.sources, "", "what the project is made of");
+    let Some(written) = &context.spec.keep else { return steps };
+    let is_there = |path: &ProjectPath| contents.sources.iter().any(|entry| path.is_within(&entry.path));
+    steps.extend(written.values().filter(|path| !path.is_root() && !is_there(path)).map(|path| {
+        // A folder or a file: without a slash behind the target, the builder copies either to that name.
+        let action = Action::CopyFiles { sources: vec![path.clone()], target: format!("/{path}") };
+        Step::new(action, Reason::written("the owner keeps it", &written.origin))
+    }));
+    steps
+}
+
+/// What ships although it is called like a test.
+pub(super) fn kept(context: &Context<'_>) -> Vec<ProjectPath> {
+    context.spec.keep.iter().flat_map(|written| written.values().cloned()).collect()
 }
 
 /// Copies each of the entries below `target`: the files by one step, and each folder by its own, for a builder copies

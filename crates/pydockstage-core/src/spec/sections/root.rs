@@ -91,6 +91,9 @@ section! {
         "index-credentials": pub index_credentials: Option<Written<IndexCredentials>>,
             Inferred("what the project's files say of each index"), r#""required""#;
 
+        /// Files and folders that ship although they are called like tests.
+        "keep": pub keep: Option<WrittenList<ProjectPath>>, Nothing, r#"["app/tests/data"]"#;
+
         /// Where the requirements come from.
         "requirements": pub requirements: Requirements, Nothing, r#"{ default = "base" }"#;
 

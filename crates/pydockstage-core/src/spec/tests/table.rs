@@ -110,6 +110,7 @@ fn the_keys_in_their_order() {
     dialect: a string = "buildkit"
     installer: a string = what the project's lock file is for, or pip
     index-credentials: a string = what the project's files say of each index
+    keep: a list of strings = -
     requirements: a table = -
     requirements.directory: a string = the directory `requirements`, where there is one
     requirements.default: a string = `base`, or the project's own dependencies

@@ -1,0 +1,106 @@
+"""Fetches a file by http or https with Python's own client, which knows its user's proxies and certificates.
+
+The extension module calls :func:`begin` when a catalog is made from an address, and nothing else imports this.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import IO, Protocol
+
+# What a read hands on at most.
+PART = 1 << 18
+# How many bytes may wait to be written before the next are read.
+WAITING = 1 << 26
+# For how long one read may wait, in seconds. Whoever asked gives up before and asks again.
+PATIENCE = 30
+MISSING = (403, 404, 410)
+
+
+class Download(Protocol):
+    """Where a file goes. Each method raises ConnectionError when nobody waits for the file any more."""
+
+    def part(self, data: bytes, /) -> int:
+        """Take the next bytes, and return how many wait to be written."""
+
+    def came(self, announced: int | None, /) -> None:
+        """End: the file is whole, as far as Python knows; its length as the server told it, where it did."""
+
+    def missing(self) -> None:
+        """End: there is no such file."""
+
+    def failed(self, reason: str, /) -> None:
+        """End: what the network says."""
+
+
+def begin(address: str, download: Download) -> None:
+    """Fetch a file in a thread of its own, with which the process does not wait to end."""
+    threading.Thread(target=_fetch, args=(address, download), daemon=True).start()
+
+
+def _fetch(address: str, download: Download) -> None:
+    try:
+        try:
+            with _opener().open(_request(address), timeout=PATIENCE) as answer:
+                announced = answer.length
+                _copy(answer, download)
+            download.came(announced)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code in MISSING:
+                download.missing()
+            else:
+                download.failed(f"http status: {error.code}")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            download.failed(_reason(error))
+    except ConnectionError:
+        pass  # nobody waits for it any more
+
+
+def _copy(answer: IO[bytes], download: Download) -> None:
+    while data := answer.read1(PART):  # type: ignore[attr-defined]
+        while download.part(data) > WAITING:
+            data = b""
+            time.sleep(0.01)
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Make a client for http and https alone: the usual one would follow a redirection to ftp."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.UnknownHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPRedirectHandler,
+        urllib.request.HTTPErrorProcessor,
+    ):
+        opener.add_handler(handler())
+    opener.addheaders = [("User-Agent", "pydockstage")]
+    return opener
+
+
+def _request(address: str) -> urllib.request.Request:
+    """Make the request; a name and a password in the address become a header, which a redirection does not take on."""
+    parts = urllib.parse.urlsplit(address)
+    user, at, host = parts.netloc.rpartition("@")
+    request = urllib.request.Request(urllib.parse.urlunsplit(parts._replace(netloc=host)))
+    if at:
+        pair = urllib.parse.unquote_to_bytes(user if ":" in user else f"{user}:")
+        request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(pair).decode("ascii"))
+    return request
+
+
+def _reason(error: Exception) -> str:
+    """Say what went wrong, in the words of the client that the cargo binary has."""
+    inner = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(inner, OSError) and inner.strerror:
+        return f"io: {inner.strerror}"
+    return str(inner) or type(inner).__name__

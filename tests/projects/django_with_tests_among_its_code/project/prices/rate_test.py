@@ -1,0 +1,1 @@
+from prices.ab_test import RATE

@@ -1,0 +1,5 @@
+from orders.models import TOTAL
+
+
+def test_total():
+    assert TOTAL == 1
