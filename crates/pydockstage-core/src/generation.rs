@@ -236,7 +236,7 @@ fn is_not_taken(path: &ProjectPath, spec: &Spec) -> Result<(), FilesError> {
     let is_taken = taken
         .into_iter()
         .any(|(name, asked)| path.as_str() == name && asked.as_ref().is_some_and(|asked| asked.value));
-    if is_taken { Err(FilesError::Taken { path: path.clone() }.into()) } else { Ok(()) }
+    if is_taken { Err(FilesError::Taken { path: path.clone() }) } else { Ok(()) }
 }
 
 /// The files as they should be, with the Dockerfile at `path`.

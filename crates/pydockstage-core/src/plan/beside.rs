@@ -176,7 +176,7 @@ fn finals(context: &Context<'_>) -> Vec<StageName> {
 /// itself, and makes another image where it doesn't.
 fn watch(context: &Context<'_>, runs_source: bool) -> Vec<Watch> {
     let mut rebuilt: Vec<ProjectPath> = Vec::new();
-    for path in context.project.sets().values().flat_map(|set| set.closure()) {
+    for path in context.project.sets().values().flat_map(crate::project::RequirementSet::closure) {
         if !rebuilt.contains(path) {
             rebuilt.push(path.clone());
         }

@@ -96,7 +96,7 @@ fn variables(bake: &Bake) -> Map<String, Value> {
     for handed in &bake.handed {
         match handed {
             Handed::File { variable, usual, .. } => {
-                add(variable.as_str(), "", &format!("the file that is the secret, as {}", usual));
+                add(variable.as_str(), "", &format!("the file that is the secret, as {usual}"));
             }
             Handed::Agent { .. } => add("SSH_AUTH_SOCK", "", "the agent of SSH"),
             Handed::Variable { .. } => {}
