@@ -15,11 +15,13 @@ HADOLINT = Path(sys.executable).parent / "hadolint"
 
 NAMES = (
     "apt-repositories",
+    "bake-and-compose",
     "extra-stages",
     "hooks",
     "node-assets",
     "portable-dialect",
     "test-and-dev-targets",
+    "writable-directories",
 )
 
 FILES = {

@@ -378,6 +378,9 @@ class Plan:
         "dialect",
         "path",
         "python_from",
+        "bake",
+        "compose",
+        "base_argument",
     )
     def __new__(
         cls,
@@ -394,6 +397,9 @@ class Plan:
         dialect: Literal["buildkit", "portable"] | None = None,
         path: str | None = None,
         python_from: Literal["image", "distribution", "uv"] | None = None,
+        bake: Mapping[str, Any] | None = None,
+        compose: Mapping[str, Any] | None = None,
+        base_argument: str | None = None,
     ) -> Self: ...
     @property
     def release(self) -> str:
@@ -427,6 +433,15 @@ class Plan:
     @property
     def python_from(self) -> Literal["image", "distribution", "uv"]:
         """Where Python comes from."""
+    @property
+    def base_argument(self) -> str | None:
+        """The build argument that names the image to begin with."""
+    @property
+    def bake(self) -> dict[str, Any] | None:
+        """What docker-bake.json builds, as plain data. A new dict each time."""
+    @property
+    def compose(self) -> dict[str, Any] | None:
+        """What compose.yaml runs, as plain data. A new dict each time."""
     @property
     def dialect(self) -> Literal["buildkit", "portable"]:
         """What the builder understands."""

@@ -17,12 +17,14 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # test_corpus.py those of its page.
 WITH_FILES = {
     "apt-repositories",
+    "bake-and-compose",
     "corpus",
     "extra-stages",
     "hooks",
     "node-assets",
     "portable-dialect",
     "test-and-dev-targets",
+    "writable-directories",
 }
 
 

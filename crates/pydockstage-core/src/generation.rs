@@ -174,6 +174,7 @@ impl Generation {
     pub fn of_reading(reading: Reading, path: ProjectPath, catalog: &Catalog) -> Result<Self, Error> {
         let Reading { root, project, spec, pins } = reading;
         is_no_input(&path, &project)?;
+        is_not_taken(&path, &spec)?;
         let mut plan = reading::resolve(&project, &spec, catalog, pins.as_ref())?;
         if let (Some(around), Some(_)) = (project.surroundings(), &plan.path) {
             plan.path = around.folder.join(path.as_str()).ok();
@@ -187,7 +188,7 @@ impl Generation {
 
     /// The files as they should be; see [`outputs`].
     pub fn outputs(&self) -> Vec<Output> {
-        of_texts(&self.path, &self.dockerfile.text, &self.dockerignore, self.plan.path.is_some())
+        outputs(&self.path, &self.plan, &self.dockerfile.text, &self.dockerignore)
     }
 
     /// Compares the files with what is there.
@@ -229,21 +230,30 @@ fn is_no_input(path: &ProjectPath, project: &Project) -> Result<(), Error> {
     if is_input { Err(FilesError::Input { path: path.clone() }.into()) } else { Ok(()) }
 }
 
+/// The Dockerfile and what is written beside it are files of their own.
+fn is_not_taken(path: &ProjectPath, spec: &Spec) -> Result<(), FilesError> {
+    let taken = [(views::BAKE, &spec.bake), (views::COMPOSE, &spec.compose)];
+    let is_taken = taken
+        .into_iter()
+        .any(|(name, asked)| path.as_str() == name && asked.as_ref().is_some_and(|asked| asked.value));
+    if is_taken { Err(FilesError::Taken { path: path.clone() }) } else { Ok(()) }
+}
+
 /// The files as they should be, with the Dockerfile at `path`.
 ///
 /// The ignore file stands beside a Dockerfile of another name as `NAME.dockerignore`, which the builder looks for
-/// first; one that a person wrote stays.
-pub fn outputs(path: &ProjectPath, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
-    of_texts(path, dockerfile, dockerignore, false)
-}
-
-/// The same; a Dockerfile that does not lie at the root of its context needs an ignore file of its own.
-fn of_texts(path: &ProjectPath, dockerfile: &str, dockerignore: &str, is_below_context: bool) -> Vec<Output> {
+/// first, and always where the Dockerfile doesn't lie at the root of its context; one that a person wrote stays. What
+/// Bake and Compose read stands at the root of the project, where they look for it.
+pub fn outputs(path: &ProjectPath, plan: &Plan, dockerfile: &str, dockerignore: &str) -> Vec<Output> {
     let dockerfile = Output { path: path.clone(), text: dockerfile.to_owned(), unmarked: Unmarked::Refuse };
-    let ignore = ignore_path(path, is_below_context).map(|path| Output {
+    let ignore = ignore_path(path, plan.path.is_some()).map(|path| Output {
         path,
         text: dockerignore.to_owned(),
         unmarked: Unmarked::Keep,
     });
-    ignore.into_iter().chain([dockerfile]).collect()
+    let beside = [(views::BAKE, views::bake(plan, path)), (views::COMPOSE, views::compose(plan, path))];
+    let beside = beside.into_iter().filter_map(|(name, text)| {
+        Some(Output { path: crate::plan::own(name), text: text?, unmarked: Unmarked::Refuse })
+    });
+    ignore.into_iter().chain([dockerfile]).chain(beside).collect()
 }

@@ -213,3 +213,44 @@ fn an_error_of_several_faults_tells_each() {
     assert!(matches!(error, Error::Spec(_)));
     assert_eq!(error.messages().len(), 2);
 }
+
+#[test]
+fn directories_to_write_to_are_made_before_the_project_or_behind_what_has_them() {
+    let steps = |lines: &str, role: Role| -> Vec<String> {
+        let plan = plan(&[FLASK, ("media/logo.txt", ""), ("app.py", ""), ("pydockstage.toml", &spec(lines))]);
+        let steps = plan.stage(role).unwrap().steps.iter();
+        steps.map(|step| step.action.summary()).filter(|summary| summary.starts_with("make /")).collect()
+    };
+    let lines = "writable = [\"/data\", \"/project/media\", \"/project/other\"]";
+    assert_eq!(steps(lines, Role::Runtime), ["make /data, /project/other"]);
+    assert_eq!(steps(lines, Role::Production), ["make /project/media"]);
+}
+
+#[test]
+fn group_0_may_write_where_it_is_asked_or_the_users_group() {
+    let made = |lines: &str| {
+        let plan = plan(&[FLASK, ("pydockstage.toml", &spec(lines))]);
+        let steps = plan.stage(Role::Runtime).unwrap().steps.iter();
+        steps
+            .filter_map(|step| match &step.action {
+                Action::MakeDirectories { uid, gid, mode, .. } => {
+                    Some(format!("{uid}:{gid} {}", mode.as_str()))
+                }
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(made("writable = [\"/data\"]"), ["10001:10001 0755"]);
+    assert_eq!(made("writable = [\"/data\"]\ngroup-writable = true"), ["10001:0 0775"]);
+    assert_eq!(made("writable = [\"/data\"]\nuser = \"7:0\""), ["7:0 0775"]);
+}
+
+#[test]
+fn an_argument_can_name_the_image() {
+    let files = [FLASK, ("pydockstage.toml", &*spec("base-argument = \"BASE\""))];
+    let text = Generation::new(project(&files).path(), []).unwrap().dockerfile.text;
+    assert!(text.contains("\nARG BASE=python:3.14-slim-trixie\n"), "{text}");
+    assert!(text.contains("\nFROM ${BASE} AS base\n"), "{text}");
+    let message = fault(&[FLASK, ("pydockstage.toml", &spec("base-argument = \"REQS\""))]);
+    assert_eq!(message.code, "bad-value");
+}

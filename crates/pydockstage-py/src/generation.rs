@@ -42,7 +42,7 @@ impl Hash for Generation {
 
 impl Generation {
     fn files(&self) -> Vec<files::Output> {
-        outputs(&self.path, &self.dockerfile.text, &self.dockerignore)
+        outputs(&self.path, &self.plan, &self.dockerfile.text, &self.dockerignore)
     }
 }
 

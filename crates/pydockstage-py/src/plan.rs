@@ -1,5 +1,6 @@
 use crate::error::{DockerfileError, PlanError, bad_value, of};
 use crate::ignore_rule::IgnoreRule;
+use crate::json;
 use crate::named::Named;
 use crate::planned_set::PlannedSet;
 use crate::stage::Stage;
@@ -22,7 +23,9 @@ use std::hash::{Hash, Hasher};
 /// errors, and should be known. ``syntax`` (str or None) is the frontend that the Dockerfile asks for,
 /// ``dialect`` (str, ``buildkit`` or ``portable``) what the builder understands. ``path`` (str or None) is
 /// where the Dockerfile lies in the build context, where that is not the project's own folder. ``python_from`` (str,
-/// ``image``, ``distribution`` or ``uv``) is where Python comes from.
+/// ``image``, ``distribution`` or ``uv``) is where Python comes from. ``bake`` and ``compose`` (dict or None) are what
+/// docker-bake.json builds and compose.yaml runs, with the keys of the plan's JSON; a new dict at each access. ``base_argument``
+/// (str or None) is the build argument that names the image to begin with.
 #[pyclass(module = "pydockstage", frozen, eq, hash, from_py_object)]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Plan(pub(crate) plan::Plan);
@@ -33,15 +36,16 @@ impl Hash for Plan {
     }
 }
 
-value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect, path, python_from) {
+value_class!(Plan(release, python, argument, default_set, sets, stages, ignored, notes, syntax, dialect, path, python_from, bake, compose, base_argument) {
     #[new]
     #[pyo3(
         signature = (
             *, release, python, argument, default_set, sets, stages, ignored=Vec::new(), notes=Vec::new(), syntax=None,
-            dialect=None, path=None, python_from=None
+            dialect=None, path=None, python_from=None, bake=None, compose=None, base_argument=None
         ),
         text_signature = "(*, release, python, argument, default_set, sets, stages, ignored=(), notes=(), syntax=None, \
-                          dialect=None, path=None, python_from=None)"
+                          dialect=None, path=None, python_from=None, bake=None, compose=None, \
+                          base_argument=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "each is a field, given by its keyword")]
     fn new(
@@ -57,6 +61,9 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
         dialect: Option<Named<Dialect>>,
         path: Option<Named<ProjectPath>>,
         python_from: Option<Named<PythonFrom>>,
+        bake: Option<&Bound<'_, PyAny>>,
+        compose: Option<&Bound<'_, PyAny>>,
+        base_argument: Option<Named<EnvName>>,
     ) -> PyResult<Self> {
         let by_name = PyDict::new(sets.py());
         by_name.call_method1("update", (sets,))?;
@@ -79,6 +86,9 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
             default_set: default_set.0,
             sets,
             stages: stages.into_iter().map(|stage| stage.0).collect(),
+            base_argument: base_argument.map(|argument| argument.0),
+            bake: bake.map(data).transpose()?,
+            compose: compose.map(data).transpose()?,
             ignored: ignored.into_iter().map(|rule| rule.0).collect(),
             notes,
         }))
@@ -146,6 +156,21 @@ value_class!(Plan(release, python, argument, default_set, sets, stages, ignored,
     #[getter]
     fn dialect(&self) -> &'static str {
         self.0.dialect.as_str()
+    }
+
+    #[getter]
+    fn base_argument(&self) -> Option<&str> {
+        self.0.base_argument.as_ref().map(EnvName::as_str)
+    }
+
+    #[getter]
+    fn bake<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.0.bake.as_ref().map(|bake| plain(py, bake)).transpose()
+    }
+
+    #[getter]
+    fn compose<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.0.compose.as_ref().map(|compose| plain(py, compose)).transpose()
     }
 
     /// The Dockerfile of this plan (str). Raises ``DockerfileError`` for a plan that can't be written as one.
@@ -230,4 +255,15 @@ pub(crate) fn explain(
     };
     py.detach(|| views::explain(plan, rendered, &about))
         .ok_or_else(|| of::<PlanError>(py, &[report::nothing_to_explain(plan, rendered, &about)]))
+}
+
+/// What plain data says.
+fn data<T: serde::de::DeserializeOwned>(object: &Bound<'_, PyAny>) -> PyResult<T> {
+    serde_json::from_value(json::from_python(object)?).map_err(|error| bad_value(object.py(), &error))
+}
+
+/// It as plain data.
+fn plain<'py>(py: Python<'py>, value: &impl serde::Serialize) -> PyResult<Bound<'py, PyAny>> {
+    let value = serde_json::to_value(value).map_err(|error| bad_value(py, &error))?;
+    json::to_python(py, &value)
 }

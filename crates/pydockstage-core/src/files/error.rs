@@ -40,6 +40,11 @@ pub enum FilesError {
         /// The file.
         path: ProjectPath,
     },
+    /// Another file that is generated has that name.
+    Taken {
+        /// The file.
+        path: ProjectPath,
+    },
     /// The operating system refused.
     Io {
         /// What was to be done.

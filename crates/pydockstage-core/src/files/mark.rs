@@ -9,6 +9,20 @@ pub fn line(text: &str) -> String {
     format!("{PREFIX}{}", digest(text.lines()))
 }
 
+/// The same for a file of JSON, which has no comments: a text in a list, with others behind it.
+pub fn json_line(text: &str) -> String {
+    format!("{IN_JSON}{}\",", line(text))
+}
+
+/// What stands before the mark in JSON.
+const IN_JSON: &str = "    \"";
+
+/// The digest in a line that is a mark.
+fn of_line(line: &str) -> Option<&str> {
+    let plain = line.strip_prefix(IN_JSON).map_or(line, |rest| rest.trim_end().trim_end_matches("\","));
+    plain.strip_prefix(PREFIX)
+}
+
 /// What a file's mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -22,10 +36,10 @@ pub enum Verdict {
 
 /// Reads the mark of a file. Line ends are not looked at: git may have made CR LF of LF.
 pub fn verify(text: &str) -> Verdict {
-    let Some(mark) = text.lines().find_map(|line| line.strip_prefix(PREFIX)) else {
+    let Some(mark) = text.lines().find_map(of_line) else {
         return Verdict::Missing;
     };
-    let others = text.lines().filter(|line| !line.starts_with(PREFIX));
+    let others = text.lines().filter(|line| of_line(line).is_none());
     if digest(others) == mark.trim_end() { Verdict::Sound } else { Verdict::Broken }
 }
 
@@ -49,6 +63,14 @@ mod tests {
         let mark = line(text);
         assert_eq!(verify(&format!("# hello\n{mark}\nFROM scratch\n")), Verdict::Sound);
         assert_eq!(verify(&format!("{mark}\r\n# hello\r\nFROM scratch\r\n")), Verdict::Sound);
+    }
+
+    #[test]
+    fn json_has_it_as_a_text() {
+        let (before, behind) = ("{\n  \"//\": [\n", "    \"more\"\n  ]\n}\n");
+        let text = format!("{before}{}\n{behind}", json_line(&format!("{before}{behind}")));
+        assert_eq!(verify(&text), Verdict::Sound);
+        assert_eq!(verify(&text.replace("more", "other")), Verdict::Broken);
     }
 
     #[test]

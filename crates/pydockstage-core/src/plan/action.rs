@@ -3,7 +3,7 @@ use super::{
     OwnRun, Package, PackageManager, Secret,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, SetName, StageName};
-use crate::spec::values::{Port, PythonVersion};
+use crate::spec::values::{FileMode, Port, PythonVersion};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -143,6 +143,17 @@ pub enum Action {
         /// What installs packages there, and so which commands make a user.
         #[serde(default, skip_serializing_if = "PackageManager::is_apt")]
         manager: PackageManager,
+    },
+    /// Makes directories that belong to a user.
+    MakeDirectories {
+        /// The directories.
+        directories: Vec<String>,
+        /// The user's number.
+        uid: u32,
+        /// The number of the group.
+        gid: u32,
+        /// Their permissions.
+        mode: FileMode,
     },
     /// Puts a Python that uv manages at a place of the plan's own.
     InstallPython {
@@ -411,6 +422,7 @@ impl Action {
             Self::CheckImports(check) => format!("check the imports of {}", check.folder),
             Self::InstallPython { python, .. } => format!("install Python {python}"),
             Self::CreateUser { uid, .. } => format!("make the user {uid}"),
+            Self::MakeDirectories { directories, .. } => format!("make {}", directories.join(", ")),
             Self::OwnRun(run) => run.summary(),
             Self::OwnCopy(copy) => format!("copy to {}", copy.target),
             Self::Download(download) => format!("fetch {}", download.address),

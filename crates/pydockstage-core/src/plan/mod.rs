@@ -5,6 +5,7 @@
 
 mod access;
 mod action;
+mod beside;
 mod command;
 mod compiles;
 mod context;
@@ -43,12 +44,14 @@ mod tools;
 mod version;
 pub mod wheels;
 mod without_catalog;
+mod writable;
 
 pub(crate) use crate::names::own;
 pub use action::{
     Action, CheckImports, Declared, Healthcheck, InstallProject, InstallRequirements, LocalProject,
     WriteDeclared,
 };
+pub use beside::{Bake, BakeTarget, Compose, Handed, Watch};
 pub use error::PlanError;
 pub use ignore::IgnoreRule;
 pub(crate) use ignore::check as check_ignore_file;
@@ -89,6 +92,9 @@ pub struct Plan {
     /// The frontend that the file asks for; the builder's own where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub syntax: Option<String>,
+    /// The build argument that names the image to begin with; none where that is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_argument: Option<EnvName>,
     /// The build argument that picks a requirement set.
     pub argument: EnvName,
     /// The set that is installed when the argument names none.
@@ -102,6 +108,12 @@ pub struct Plan {
     /// Where the Dockerfile lies in the build context; none where the context is the project's own folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<ProjectPath>,
+    /// What Bake builds, where its owner asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bake: Option<Bake>,
+    /// What Compose runs, where its owner asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compose: Option<Compose>,
     /// What is no error, and should be known.
     pub notes: Vec<String>,
 }

@@ -5,7 +5,7 @@ use super::own_build;
 use super::wheels::Libc;
 use super::{
     From, Interpreter, Package, PackageManager, Plan, PlanError, PlannedSet, Reason, Role, Secret, Stage,
-    Step, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
+    Step, beside, command, declared, ignore, image, installers, interpreter, package_manager, python, stages,
 };
 use crate::names::{Distribution, ProjectPath, Release, StageName};
 use crate::packages::{Catalog, PackageError, ReleaseCatalog};
@@ -141,7 +141,10 @@ pub(super) fn resolve(project: &Project, spec: &Spec, catalog: &Catalog) -> Resu
         sets: project.sets().iter().map(|(name, set)| (name.clone(), PlannedSet::of(set))).collect(),
         // In other surroundings the steps take other paths.
         ignored: if project.surroundings().is_some() { Vec::new() } else { ignore::rules(&stages) },
+        base_argument: spec.base_argument.as_ref().map(|argument| argument.value.clone()),
         path: None,
+        bake: beside::bake(&context, &stages),
+        compose: beside::compose(&context, &stages),
         stages,
         notes,
     };

@@ -81,15 +81,19 @@ impl Rule {
             return None;
         }
         let text = text.trim();
-        let (is_exception, rest) = match text.strip_prefix('!') {
-            Some(rest) => (true, rest.trim()),
-            None => (false, text),
+        // Cleaned twice, by the reader of lines and by the matcher, which has the `!` in front of the first name then.
+        let clean = match text.strip_prefix('!') {
+            Some(rest) => cleaned(&format!("!{}", without_root(&cleaned(rest.trim())))),
+            None => cleaned(without_root(&cleaned(text))),
         };
-        let clean: Vec<&str> = rest.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-        if clean.is_empty() {
+        let (is_exception, pattern) = match clean.strip_prefix('!') {
+            Some(rest) => (true, rest),
+            None => (false, clean.as_str()),
+        };
+        if matches!(pattern, "" | "." | "/") {
             return None;
         }
-        Some(Self { line, text: text.to_owned(), is_exception, pattern: parts(&clean.join("/")) })
+        Some(Self { line, text: text.to_owned(), is_exception, pattern: parts(pattern) })
     }
 
     /// Whether the rule speaks of the matcher's path or of a folder that it lies in.
@@ -113,9 +117,37 @@ impl Rule {
     }
 }
 
+/// The pattern as a path without `.`, without doubled or closing slashes, and with `..` taken for the folder above, where
+/// there is one (Go's `filepath.Clean`).
+fn cleaned(pattern: &str) -> String {
+    let is_rooted = pattern.starts_with('/');
+    let mut names: Vec<&str> = Vec::new();
+    for name in pattern.split('/') {
+        match name {
+            "" | "." => {}
+            ".." if names.last().is_some_and(|last| *last != "..") => {
+                names.pop();
+            }
+            ".." if is_rooted => {}
+            name => names.push(name),
+        }
+    }
+    format!("{}{}", if is_rooted { "/" } else { "" }, names.join("/"))
+}
+
+fn without_root(pattern: &str) -> &str {
+    pattern.strip_prefix('/').unwrap_or(pattern)
+}
+
 fn parts(pattern: &str) -> Vec<Part> {
-    let mut characters = pattern.chars().peekable();
     let mut parts = Vec::new();
+    // `**` in front of nothing but characters is any text, and not only folders.
+    let plain = pattern.strip_prefix("**").filter(|rest| !rest.contains(['*', '?', '[', ']', '\\']));
+    let any = plain.filter(|rest| !rest.starts_with('/'));
+    if any.is_some() {
+        parts.push(Part::Everything);
+    }
+    let mut characters = any.unwrap_or(pattern).chars().peekable();
     while let Some(character) = characters.next() {
         parts.push(match character {
             '*' if characters.next_if_eq(&'*').is_some() => {
@@ -125,11 +157,29 @@ fn parts(pattern: &str) -> Vec<Part> {
             '*' => Part::Any,
             '?' => Part::One,
             '[' => class(&mut characters),
-            '\\' => Part::Literal(characters.next().unwrap_or('\\')),
+            '\\' => escaped(characters.next().unwrap_or('\\')),
             other => Part::Literal(other),
         });
     }
     parts
+}
+
+/// What a character behind a backslash stands for: itself, but for letters, which the matcher hands to Go's regular
+/// expressions (`regexp/syntax`: `\d`, `\w`, `\s`, their opposites and the control characters).
+fn escaped(character: char) -> Part {
+    let class = |negated: bool, ranges: &[(char, char)]| Part::Class { negated, ranges: ranges.to_vec() };
+    match character {
+        'a' => Part::Literal('\x07'),
+        'f' => Part::Literal('\x0c'),
+        'n' => Part::Literal('\n'),
+        'r' => Part::Literal('\r'),
+        't' => Part::Literal('\t'),
+        'v' => Part::Literal('\x0b'),
+        'd' | 'D' => class(character == 'D', &[('0', '9')]),
+        'w' | 'W' => class(character == 'W', &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]),
+        's' | 'S' => class(character == 'S', &[('\t', '\n'), ('\x0c', '\r'), (' ', ' ')]),
+        other => Part::Literal(other),
+    }
 }
 
 fn class(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Part {
@@ -228,6 +278,15 @@ mod tests {
         assert!(hides("*.py[co]", "x.pyc") && !hides("*.py[co]", "x.py") && !hides("*.py[^co]", "x.pyc"));
         assert!(hides("a?", "ab") && !hides("a?", "a/") && !hides("a?", "a"));
         assert!(hides("\\*", "*") && !hides("\\*", "a"));
+    }
+
+    /// As the engine was seen to do it (`tests/builds/test_ignore_oracle.py`).
+    #[test]
+    fn a_pattern_is_cleaned_as_a_path_and_its_escapes_are_those_of_go() {
+        assert!(hides("src/../lib", "lib") && !hides("../src", "src") && hides("/../src", "src"));
+        assert!(hides("!../../src", "src"), "the `!` is a part of the first name, which `..` takes away");
+        assert!(hides("**a", "src/xa") && hides("**.py", "src/x.py") && !hides("**a/*", "xa/b"));
+        assert!(hides("\\d", "1") && !hides("\\a", "a") && hides("\\.env", ".env"));
     }
 
     #[test]

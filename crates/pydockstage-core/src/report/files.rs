@@ -44,6 +44,12 @@ impl From<&FilesError> for Message {
             )
             .at(Place::file(path.as_str()))
             .help("give the Dockerfile another name: pydockstage generate --output PATH"),
+            FilesError::Taken { path } => Message::new(
+                "output-taken",
+                format!("{path} can't be the Dockerfile: another generated file has that name"),
+            )
+            .at(Place::file(path.as_str()))
+            .help("give the Dockerfile another name: pydockstage generate --output PATH"),
             FilesError::Io { operation, path, kind } => io(*operation, path, *kind),
         }
     }

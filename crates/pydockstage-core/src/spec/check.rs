@@ -125,11 +125,23 @@ fn paths(paths: &Paths, faults: &mut Faults) {
 
 /// A build argument that is called like a secret is taken for one by the builder's checks, and by people.
 fn argument(spec: &Spec, faults: &mut Faults) {
-    if let Some(written) = &spec.requirements.argument {
+    let named =
+        [("requirements.argument", &spec.requirements.argument), ("base-argument", &spec.base_argument)];
+    for (key, written) in named {
+        let Some(written) = written else { continue };
         let name = written.value.as_str();
         if super::is_secret_name(name) {
             let fault = Fault::Secret { name: name.to_owned() };
-            faults.add("requirements.argument".to_owned(), written.origin.clone(), fault);
+            faults.add(key.to_owned(), written.origin.clone(), fault);
         }
+    }
+    let picks = spec.requirements.argument.as_ref().map_or("REQS", |written| written.value.as_str());
+    if let Some(written) = spec.base_argument.as_ref().filter(|written| written.value.as_str() == picks) {
+        let error = crate::names::NameError {
+            kind: "name for the argument of the base",
+            value: picks.to_owned(),
+            reason: "the build argument that picks a requirement set has that name",
+        };
+        faults.add("base-argument".to_owned(), written.origin.clone(), Fault::Name(error));
     }
 }

@@ -12,7 +12,7 @@ use super::values::{
     GoDuration, Guard, HttpPath, ImagePath, ImageReference, IndexCredentials, InstallPath, Installer,
     LabelKey, MemorySize, MountKind, MountName, NodeManager, OneLine, OwnCommand, Owner, Platform, Port,
     PortNumber, PythonFrom, PythonVersion, RepositoryName, Retries, RuntimePackages, ShellScript,
-    StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress,
+    StageOrImage, StopSignal, Suite, ToolVersion, User, WebAddress, WritablePath,
 };
 use crate::names::{DistributionName, EnvName, ProjectPath, Release, SetName, StageName, SystemPackage};
 use indexmap::IndexMap;
@@ -77,6 +77,7 @@ settings! {
     IndexCredentials: Text, { "enum": (IndexCredentials::WORDS) };
     ImagePath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]*$", "maxLength": 100 };
     InstallPath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]+$", "maxLength": 100 };
+    WritablePath: Text, { "type": "string", "pattern": "^/[A-Za-z0-9._+@/-]+$", "maxLength": 100 };
     ContextPath: Text, { "type": "string", "pattern": r"^(\.|\.\.(/\.\.)*)/?$" };
     ProjectPath: Text, { "type": "string", "pattern": "^[^/]" };
     SetName: Text, { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$" };

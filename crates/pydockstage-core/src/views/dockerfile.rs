@@ -1,10 +1,11 @@
 use super::instructions::items;
 use crate::dockerfile::{
-    Alias, Comment, DirectiveValue, Directives, Dockerfile, FlagWord, FromImage, Instruction, Item, Run,
-    RunCommand, SolidWord, Statement, SyntaxError, shell_word, write_each,
+    Alias, Arg, Argument, Comment, DirectiveValue, Directives, Dockerfile, FlagWord, FromImage, Instruction,
+    Item, Key, NonEmpty, Run, RunCommand, SolidWord, Statement, SyntaxError, Word, shell_word, write_each,
 };
 use crate::files::mark;
-use crate::plan::{From, Plan, Stage};
+use crate::names::EnvName;
+use crate::plan::{From, Plan, Role, Stage};
 use serde::Serialize;
 
 /// A Dockerfile, with what each of its lines comes from.
@@ -56,12 +57,17 @@ pub fn dockerfile(plan: &Plan) -> Result<Rendered, SyntaxError> {
         let text = format!("Secrets for it, which stay in no layer: docker build {}", secrets.join(" "));
         file.push(Comment::new(&text)?.into());
     }
+    if let (Some(argument), Some(image)) = (&plan.base_argument, plan.stage(Role::Base).and_then(image)) {
+        let text = format!("{argument} is the image to begin with: one of the same release and Python");
+        let argument = Argument::or(Key::from(argument.clone()), Word::literal(image)?);
+        file.extend([Item::Blank, Comment::new(&text)?.into(), Arg(NonEmpty::one(argument)).into()]);
+    }
     // Which items come from what: the first, the one behind the last, the stage, the step.
     let mut origins = Vec::new();
     for (number, stage) in plan.stages.iter().enumerate() {
         file.push(Item::Blank);
         let first = file.len();
-        file.extend(from(stage)?);
+        file.extend(from(stage, plan.base_argument.as_ref().filter(|_| stage.role == Role::Base))?);
         origins.push((first..file.len(), number, None));
         let mut before: Option<&'static str> = None;
         for (index, step) in stage.steps.iter().enumerate() {
@@ -134,9 +140,18 @@ fn has_heredoc(item: &Item) -> bool {
     }
 }
 
+/// The image that a stage begins with.
+fn image(stage: &Stage) -> Option<&str> {
+    match &stage.from {
+        From::Image(image) => Some(image),
+        From::BuildPlatform(_) | From::Stage(_) => None,
+    }
+}
+
 /// What the stage is for, and its FROM. The comment is of the form that `docker build --call=targets`
 /// shows as the description of a target.
-fn from(stage: &Stage) -> Result<Vec<Item>, SyntaxError> {
+/// An argument that names the image stands for it.
+fn from(stage: &Stage, argument: Option<&EnvName>) -> Result<Vec<Item>, SyntaxError> {
     let image = match &stage.from {
         From::Image(image) | From::BuildPlatform(image) => image.clone(),
         From::Stage(stage) => stage.to_string(),
@@ -148,7 +163,12 @@ fn from(stage: &Stage) -> Result<Vec<Item>, SyntaxError> {
     let instruction = FromImage {
         platform,
         alias: Some(Alias::from(stage.name.clone())),
-        ..FromImage::new(SolidWord::literal(&image)?)
+        ..FromImage::new(match argument {
+            Some(argument) if matches!(stage.from, From::Image(_)) => {
+                SolidWord::expanding(&format!("${{{argument}}}"))?
+            }
+            _ => SolidWord::literal(&image)?,
+        })
     };
     let mut items = vec![Comment::new(&format!("{} {}", stage.name, stage.reason.text))?.into()];
     if image.ends_with(":latest") {

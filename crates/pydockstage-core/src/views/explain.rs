@@ -31,6 +31,7 @@ pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String
                 }
                 stage_text(&mut text, stage);
             }
+            beside_text(&mut text, plan, |_| true);
         }
         About::Line(line) => {
             let lines = rendered.lines.iter().find(|lines| (lines.first..=lines.last).contains(line))?;
@@ -46,6 +47,7 @@ pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String
             }
         }
         About::Name(name) => {
+            beside_text(&mut text, plan, |file| file == name);
             for stage in &plan.stages {
                 if stage.name.as_str() == name {
                     stage_text(&mut text, stage);
@@ -62,6 +64,31 @@ pub fn explain(plan: &Plan, rendered: &Rendered, about: &About) -> Option<String
         }
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// The files beside the Dockerfile that were asked for.
+fn beside_text(text: &mut String, plan: &Plan, is_asked: impl Fn(&str) -> bool) {
+    let files = [
+        (
+            super::BAKE,
+            plan.bake.as_ref().map(|bake| {
+                let names =
+                    bake.targets.iter().map(|target| target.name.as_str()).chain([bake.release.as_str()]);
+                (&bake.reason, format!("builds {}", names.collect::<Vec<_>>().join(", ")))
+            }),
+        ),
+        (
+            super::COMPOSE,
+            plan.compose
+                .as_ref()
+                .map(|compose| (&compose.reason, format!("runs {} as {}", compose.stage, compose.service))),
+        ),
+    ];
+    for (file, asked) in files {
+        let Some((reason, what)) = asked.filter(|_| is_asked(file)) else { continue };
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = write!(text, "{gap}{file}: {reason}\n  {what}\n");
+    }
 }
 
 fn packages(step: &Step) -> impl Iterator<Item = &crate::plan::Package> {

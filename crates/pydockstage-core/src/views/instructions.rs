@@ -66,6 +66,12 @@ fn buildkit(plan: &Plan, step: &Step) -> Result<Vec<Item>, SyntaxError> {
         Action::CreateUser { uid, gid, manager } => {
             one(Run::shell(&packages::create_user(*uid, *gid, *manager))?.into())
         }
+        Action::MakeDirectories { directories, uid, gid, mode } => {
+            let (uid, gid) = (uid.to_string(), gid.to_string());
+            let mut words = vec!["install", "-d", "-m", mode.as_str(), "-o", &uid, "-g", &gid];
+            words.extend(directories.iter().map(String::as_str));
+            one(Run::exec(words)?.into())
+        }
         Action::InstallPython { image, python } => one(installers::install_python(image, *python)?),
         Action::OwnRun(run) => one(own::run(run)?),
         Action::OwnCopy(copy) => one(own::copy(copy)?),

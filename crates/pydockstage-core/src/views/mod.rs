@@ -1,6 +1,8 @@
-//! The views of a plan: the Dockerfile, the ignore file, and the explanation. A view takes no decision.
+//! The views of a plan: the Dockerfile, the ignore file, the files of Bake and Compose, and the explanation. A view takes no decision.
 
+mod bake;
 mod compiled_cache;
+mod compose;
 mod declared;
 mod dockerfile;
 mod dockerignore;
@@ -15,6 +17,8 @@ mod portable;
 mod program;
 mod shell;
 
+pub use bake::{BAKE, bake};
+pub use compose::{COMPOSE, compose};
 pub use dockerfile::{Lines, Rendered, dockerfile};
 pub use dockerignore::dockerignore;
 pub use explain::{About, explain};

@@ -28,5 +28,5 @@ pub(super) use requirements::{FOLDER, requirements};
 pub(super) use scan::scan;
 pub(super) use shipped::shipped;
 pub(super) use sources::sources;
-pub(super) use targets::targets;
+pub(super) use targets::{name as target_name, targets};
 pub(super) use toolchain::toolchain;

@@ -6,7 +6,7 @@ use crate::plan::needed::Needed;
 use crate::plan::resolve::{Context, sorted};
 use crate::plan::{
     Action, Package, PackageManager, PlanError, Reason, Role, Stage, Step, Tree, expert, healthcheck,
-    repositories,
+    repositories, writable,
 };
 
 /// The image that ships: runtime packages, the virtual environment, and the project's own files last; where it is
@@ -64,11 +64,14 @@ pub(in crate::plan) fn production(
     steps.extend(trees.into_iter().map(copy));
     let own = own.into_iter().next().unwrap_or_else(|| sources(context, files));
     steps.extend(hook(context, "production-root", context.spec.hooks.production_root.as_ref())?);
+    let (writable, writable_within) = writable::steps(context, uid, gid);
+    steps.extend(writable);
     steps.extend(built);
     steps.extend(environment(context));
     let reason = "the image that ships: no compiler, no header, no installer";
     if !guard::is_wanted(context) {
         steps.push(copy(own));
+        steps.extend(writable_within);
         steps.extend(configuration(context, uid, gid)?);
         return Ok(vec![context.stage(Role::Production, base.clone(), reason, steps)]);
     }
@@ -80,6 +83,7 @@ pub(in crate::plan) fn production(
     );
     let guard = guard::guard(context, &runtime.name, &context.names.name(Role::Dependencies), &own);
     let mut steps = vec![copy(guard::passed(context, &own))];
+    steps.extend(writable_within);
     steps.extend(configuration(context, uid, gid)?);
     let production = context.stage(Role::Production, runtime.name.clone(), reason, steps);
     Ok(vec![runtime, guard, production])

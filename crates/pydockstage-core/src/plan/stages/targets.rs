@@ -38,7 +38,8 @@ pub(in crate::plan) fn targets(context: &Context<'_>, standard: &[Stage]) -> Res
 
 type Wish = Written<One<Target>>;
 
-fn name(target: &Wish, usual: &'static str) -> StageName {
+/// What the stage of a target is called.
+pub(in crate::plan) fn name(target: &Wish, usual: &'static str) -> StageName {
     target.value.name.as_ref().map_or_else(|| own(usual), |name| name.value.clone())
 }
 

@@ -7,7 +7,7 @@ use crate::spec::rows::One;
 use crate::spec::section::section;
 use crate::spec::values::{
     Bytecode, ContextPath, Dialect, ExecForm, Guard, ImagePath, ImageReference, IndexCredentials, Installer,
-    LabelKey, OneLine, Port, PythonFrom, PythonVersion, RepositoryName, StopSignal, User,
+    LabelKey, OneLine, Port, PythonFrom, PythonVersion, RepositoryName, StopSignal, User, WritablePath,
 };
 use crate::spec::{Written, WrittenList};
 use indexmap::IndexMap;
@@ -22,6 +22,10 @@ section! {
 
         /// The distribution and its release that the image is built on: the names of system packages depend on both.
         "base": pub base: Option<Written<Release>>, Value(r#""debian:trixie""#), r#""debian:trixie""#;
+
+        /// The build argument that names another image to begin with, for the same release and Python: a mirror's, say, or
+        /// one with a digest.
+        "base-argument": pub base_argument: Option<Written<EnvName>>, Nothing, r#""BASE""#;
 
         /// Where Python comes from: Docker's official `image`, the packages of the `distribution`, or the builds of `uv`.
         "python-from": pub python_from: Option<Written<PythonFrom>>,
@@ -50,6 +54,13 @@ section! {
 
         /// Whom the container runs as: a number, and a group's number behind a colon.
         "user": pub user: Option<Written<User>>, Value(r#""10001:10001""#), r#""10001:10001""#;
+
+        /// Directories that the program may write to: they belong to its user, and all else to root.
+        "writable": pub writable: Option<WrittenList<WritablePath>>, Nothing, r#"["/data"]"#;
+
+        /// Whether the directories of `writable` belong to group 0, which may write too: OpenShift runs a container as any
+        /// user of that group.
+        "group-writable": pub group_writable: Option<Written<bool>>, Inferred("where the user's group is 0"), "true";
 
         /// Labels of the production image.
         "labels": pub labels: IndexMap<LabelKey, Written<OneLine>>,
@@ -123,6 +134,12 @@ section! {
 
         /// Whether the image has labels with what the project says about itself, and with what the build arguments REVISION and CREATED say.
         "metadata-labels": pub metadata_labels: Option<Written<bool>>, Value("false"), "true";
+
+        /// Whether `docker-bake.json` is written too: a target for each image, for what is published, and for each requirement set.
+        "bake": pub bake: Option<Written<bool>>, Value("false"), "true";
+
+        /// Whether `compose.yaml` is written too: the service, and what happens when a file changes.
+        "compose": pub compose: Option<Written<bool>>, Value("false"), "true";
 
         /// Where things lie in the image.
         "paths": pub paths: Paths, Nothing, r#"{ venv = "/opt/venv" }"#;

@@ -29,7 +29,7 @@ fn an_unknown_key_may_belong_elsewhere() {
       |
     1 | build = ["libldap2-dev"]
       | ^^^^^
-      = note: its keys are `python`, `base`, `python-from`, `context`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `index-credentials`, `keep`, `requirements`, `system`, `stages`, `tools`, `stage`, `hooks`, `targets`, `assets`, `repositories`, `certificates`, `init`, `bytecode`, `metadata-labels`, `paths`
+      = note: its keys are `python`, `base`, `base-argument`, `python-from`, `context`, `command`, `entrypoint`, `expose`, `env`, `workdir`, `user`, `writable`, `group-writable`, `labels`, `stopsignal`, `healthcheck`, `guard`, `syntax`, `dialect`, `installer`, `index-credentials`, `keep`, `requirements`, `system`, `stages`, `tools`, `stage`, `hooks`, `targets`, `assets`, `repositories`, `certificates`, `init`, `bytecode`, `metadata-labels`, `bake`, `compose`, `paths`
       = help: did you mean `system.build`, `stages.build`, `assets.build`?
     "#);
     assert_snapshot!(said("[stages]\nzzz = 1\n"), @r#"

@@ -84,6 +84,7 @@ fn the_keys_in_their_order() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     python: a string = the newest that the project allows
     base: a string = "debian:trixie"
+    base-argument: a string = -
     python-from: a string = the official image where there is one for the base, else the distribution
     context: a string = the workspace's, where the project depends on its members
     command: a list of words = the only script or module that the project has to run
@@ -92,6 +93,8 @@ fn the_keys_in_their_order() {
     env: a table of strings = -
     workdir: a string = the base image's, or the project's directory where it is no package
     user: a string or an integer = "10001:10001"
+    writable: a list of strings = -
+    group-writable: true or false = where the user's group is 0
     labels: a table of strings = -
     stopsignal: a string or an integer = -
     healthcheck: a table, or false = the first port of `expose` must take a connection
@@ -211,6 +214,8 @@ fn the_keys_in_their_order() {
     init: true or false = false
     bytecode: a string = "project"
     metadata-labels: true or false = false
+    bake: true or false = false
+    compose: true or false = false
     paths: a table = -
     paths.venv: a string = "/venv"
     paths.project: a string = "/project"

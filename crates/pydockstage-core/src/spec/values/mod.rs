@@ -25,6 +25,7 @@ mod stop_signal;
 mod suite;
 mod tool_version;
 mod user;
+mod writable_path;
 
 pub use any_path::AnyPath;
 pub use choice::{
@@ -53,6 +54,7 @@ pub use stop_signal::StopSignal;
 pub use suite::{RepositoryName, Suite};
 pub use tool_version::ToolVersion;
 pub use user::User;
+pub use writable_path::WritablePath;
 
 use crate::names::NameError;
 

@@ -1,0 +1,6 @@
+"""Greets."""
+
+
+def main() -> None:
+    """Greets."""
+    print("Hello")

@@ -1,0 +1,4 @@
+def test_greets() -> None:
+    import greeter
+
+    greeter.main()
