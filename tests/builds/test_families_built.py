@@ -189,7 +189,7 @@ py-modules = ["app"]
 """
 
 
-@pytest.mark.parametrize("dialect", ["buildkit"])
+@pytest.mark.parametrize("dialect", ["buildkit", "portable"])
 def test_dnf_installs_what_has_the_libraries_that_the_files_link_to(
     engine: Engine, tmp_path: Path, dialect: str
 ) -> None:
