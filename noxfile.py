@@ -122,7 +122,8 @@ def installers(session: nox.Session) -> None:
     session.install("-r", "tests/requirements.txt")
     session.install(".")
     env = {"PYDOCKSTAGE_INSTALLERS": "all", "PYDOCKSTAGE_REQUIRE_ENGINE": "1"}
-    files = [f"tests/builds/test_{name}.py" for name in ("installers", "changes", "only_wheels", "locked_workspace")]
+    names = ("installers", "changes", "only_wheels", "locked_workspace", "own_sets")
+    files = [f"tests/builds/test_{name}.py" for name in names]
     session.run("pytest", *files, *session.posargs, env=env)
 
 

@@ -12,7 +12,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Engine, generate, run
+from conftest import Engine, generate
+from dnf_stand_in import holding_a_file, stand_in
 
 AUTHORITIES = sorted(Path("/usr/local/share/ca-certificates").glob("*.crt"))
 """What this machine trusts beside the usual: a bare image knows nothing of it."""
@@ -108,47 +109,9 @@ def test_a_python_that_uv_manages(engine: Engine, tmp_path: Path) -> None:
 PACKAGES = ("python3.11", "python3.11-pip", "acme-libs")
 
 
-def repository(folder: Path) -> None:
-    """A repository of packages that hold a file each, as Red Hat's tools make it."""
-    folder.mkdir(parents=True)
-    for package in PACKAGES:
-        (folder / "package.spec").write_text(
-            f"Name: {package}\nVersion: 1\nRelease: 1\nSummary: {package}\nLicense: MIT\nBuildArch: noarch\n"
-            f"%description\n{package}\n%install\nmkdir -p %{{buildroot}}/opt/packages\n"
-            f"touch %{{buildroot}}/opt/packages/{package}\n%files\n/opt/packages/{package}\n"
-        )
-        run("rpmbuild", "-bb", "--quiet", "--define", f"_topdir {folder / 'rpm'}", "package.spec", cwd=folder)
-    run("createrepo_c", "--quiet", folder / "rpm" / "RPMS", cwd=folder)
-
-
-STAND_IN = """\
-FROM debian:bookworm-slim
-RUN apt-get update \\
-    && apt-get install --yes --no-install-recommends ca-certificates dnf python3.11 python3-pip \\
-    && rm -rf /var/lib/apt/lists/* \\
-    && mkdir -p /etc/yum.repos.d /etc/pki/ca-trust/source/anchors /etc/pki/tls/certs \\
-    && printf '[local]\\nname=local\\nbaseurl=file:///repository\\ngpgcheck=0\\n' >/etc/yum.repos.d/local.repo \\
-    && printf '%s\\n' '#!/bin/sh' \\
-        'cat /etc/ssl/certs/ca-certificates.crt /etc/pki/ca-trust/source/anchors/* >/etc/pki/tls/certs/ca-bundle.crt' \\
-        >/usr/bin/update-ca-trust \\
-    && chmod 755 /usr/bin/update-ca-trust
-COPY rpm/RPMS /repository
-"""
-
-CENTOS = "quay.io/centos/centos:stream9"
-
-
 @pytest.mark.parametrize("dialect", ["buildkit", "portable"])
 def test_dnf_installs_python_and_what_the_owner_asks_for(engine: Engine, tmp_path: Path, dialect: str) -> None:
-    for program in ("rpmbuild", "createrepo_c"):
-        if shutil.which(program) is None:
-            pytest.skip(f"there is no {program}")
-    if run("docker", "image", "inspect", CENTOS, check=False).returncode == 0:
-        pytest.skip(f"{CENTOS} is there, and a stand-in would take its name")
-    repository(tmp_path / "stand-in")
-    (tmp_path / "stand-in" / "Dockerfile").write_text(STAND_IN)
-    run("docker", "build", "--quiet", f"--tag={CENTOS}", ".", cwd=tmp_path / "stand-in")
-    try:
+    with stand_in(tmp_path / "stand-in", [holding_a_file(package) for package in PACKAGES]):
         spec = f'base = "centos:stream9"\npython = "3.11"\ndialect = "{dialect}"\nsystem.runtime = ["acme-libs"]\n'
         folder = project(tmp_path / "project", spec)
         generate(folder)
@@ -158,5 +121,98 @@ def test_dnf_installs_python_and_what_the_owner_asks_for(engine: Engine, tmp_pat
         assert engine.shell(image, "ls /opt/packages") == "acme-libs\npython3.11\n"
         assert engine.shell(image, "find /var/cache/dnf -type f") == ""
         assert "app:x:10001:10001:" in engine.shell(image, "cat /etc/passwd")
-    finally:
-        run("docker", "image", "rm", "--force", CENTOS, check=False)
+
+
+LIBRARY = """\
+Name: acme
+Version: 1
+Release: 1
+Summary: A library, and what is needed to compile against it
+License: MIT
+AutoReq: no
+%global debug_package %{nil}
+%description
+A library.
+%package libs
+Summary: The library
+AutoReq: no
+%description libs
+The library.
+%package devel
+Summary: What is needed to compile against it
+AutoReq: no
+Requires: acme-libs = 1
+%description devel
+What is needed to compile against it.
+%install
+mkdir -p %{buildroot}FOLDER %{buildroot}/usr/include
+echo 'int acme(void) { return 42; }' >acme.c
+cc -shared -fPIC -Wl,-soname,libacme.so.1 -o %{buildroot}FOLDER/libacme.so.1 acme.c
+ln -s libacme.so.1 %{buildroot}FOLDER/libacme.so
+echo 'int acme(void);' >%{buildroot}/usr/include/acme.h
+%files libs
+FOLDER/libacme.so.1
+%files devel
+FOLDER/libacme.so
+/usr/include/acme.h
+"""
+
+EXTENSION = """\
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <acme.h>
+
+static PyObject *answer(PyObject *self, PyObject *ignored) { return PyLong_FromLong(acme()); }
+static PyMethodDef methods[] = {{"answer", answer, METH_NOARGS, ""}, {NULL, NULL, 0, NULL}};
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "speedups", "", -1, methods};
+PyMODINIT_FUNC PyInit_speedups(void) { return PyModule_Create(&module); }
+"""
+
+SETUP = """\
+from setuptools import Extension, setup
+
+setup(ext_modules=[Extension("speedups", ["speedups.c"], libraries=["acme"])])
+"""
+
+COMPILED = """\
+[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "compiled"
+version = "1"
+requires-python = ">=3.11"
+
+[tool.setuptools]
+py-modules = ["app"]
+"""
+
+
+@pytest.mark.parametrize("dialect", ["buildkit"])
+def test_dnf_installs_what_has_the_libraries_that_the_files_link_to(
+    engine: Engine, tmp_path: Path, dialect: str
+) -> None:
+    if platform.machine() != "x86_64" or shutil.which("cc") is None:
+        pytest.skip("the library is compiled here, and lies where Debian's loader looks on x86_64")
+    own = ("python3.11", "python3.11-pip", "python3.11-devel", "gcc", "glibc-devel")
+    specs = [*map(holding_a_file, own), LIBRARY.replace("FOLDER", "/usr/lib/x86_64-linux-gnu")]
+    with stand_in(tmp_path / "stand-in", specs, "gcc libc6-dev python3.11-dev"):
+        folder = project(
+            tmp_path / "project",
+            f'base = "centos:stream9"\npython = "3.11"\ndialect = "{dialect}"\n'
+            '[system]\nbuild = ["acme-devel"]\nruntime = "scan"\n',
+        )
+        settings = folder / "pydockstage.toml"
+        settings.write_text(settings.read_text().replace('["python", "app.py"]', '["python", "-m", "app"]'))
+        (folder / "app.py").write_text("import speedups\n\nprint(speedups.answer())\n")
+        for name, text in {"pyproject.toml": COMPILED, "setup.py": SETUP, "speedups.c": EXTENSION}.items():
+            (folder / name).write_text(text)
+        generate(folder)
+        scan = engine.build(folder, f"dnf-scan-list-{dialect}", "--target=scan")
+        assert engine.shell(scan, "cat /runtime-packages.txt") == "libacme.so.1()(64bit)\n"
+        image = engine.build(folder, f"dnf-scan-{dialect}")
+        assert engine.run(image).stdout == "42\n"
+        # The library, and nothing of what it was compiled with; nor is the list left behind.
+        there = "ls /opt/packages; find /usr/lib /usr/include -name '*acme*'; ls -A /tmp"
+        assert engine.shell(image, there) == "python3.11\n/usr/lib/x86_64-linux-gnu/libacme.so.1\n"
