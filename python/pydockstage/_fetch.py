@@ -35,6 +35,9 @@ class Download(Protocol):
     def missing(self) -> None:
         """End: there is no such file."""
 
+    def answered(self, status: int, headers: list[tuple[str, str]], /) -> None:
+        """End of an answer to a question, whose body has been taken: its status, and its headers in lower case."""
+
     def failed(self, reason: str, /) -> None:
         """End: what the network says."""
 
@@ -42,6 +45,60 @@ class Download(Protocol):
 def begin(address: str, download: Download) -> None:
     """Fetch a file in a thread of its own, with which the process does not wait to end."""
     threading.Thread(target=_fetch, args=(address, download), daemon=True).start()
+
+
+def ask(address: str, headers: list[tuple[str, str]], patience: float, limit: int, download: Download) -> None:
+    """Put a question to a registry in a thread as :func:`begin` does; its body may have `limit` bytes.
+
+    `patience` is in seconds, for each read.
+    """
+    arguments = (address, headers, patience, limit, download)
+    threading.Thread(target=_ask, args=arguments, daemon=True).start()
+
+
+def _ask(address: str, headers: list[tuple[str, str]], patience: float, limit: int, download: Download) -> None:
+    try:
+        try:
+            request = _request(address)
+            for name, value in headers:
+                # A token goes to no other host that an answer leads to.
+                add = request.add_unredirected_header if name == "authorization" else request.add_header
+                add(name, value)
+            answer: http.client.HTTPResponse | urllib.error.HTTPError
+            try:
+                answer = _opener(secure=address.startswith("https:")).open(request, timeout=patience)
+            except urllib.error.HTTPError as error:
+                answer = error
+            with answer:
+                body = answer.read(limit + 1)
+                if len(body) > limit:
+                    download.failed(f"the response body is larger than request limit: {limit}")
+                    return
+                if missing := getattr(answer, "length", 0):
+                    raise http.client.IncompleteRead(body, missing)
+                download.part(body)
+                download.answered(answer.status, [(name.lower(), value) for name, value in answer.headers.items()])
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            download.failed(_reason(error))
+    except ConnectionError:
+        pass  # nobody waits for it any more
+
+
+class _SecureRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows redirections to https alone."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        if not newurl.startswith("https:"):
+            raise ValueError(f"an https address leads to {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _fetch(address: str, download: Download) -> None:
@@ -70,8 +127,11 @@ def _copy(answer: IO[bytes], download: Download) -> None:
             time.sleep(0.01)
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    """Make a client for http and https alone: the usual one would follow a redirection to ftp."""
+def _opener(*, secure: bool = False) -> urllib.request.OpenerDirector:
+    """Make a client for http and https alone: the usual one would follow a redirection to ftp.
+
+    One that is secure follows redirections to https alone.
+    """
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,
@@ -79,7 +139,7 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPHandler,
         urllib.request.HTTPSHandler,
         urllib.request.HTTPDefaultErrorHandler,
-        urllib.request.HTTPRedirectHandler,
+        _SecureRedirects if secure else urllib.request.HTTPRedirectHandler,
         urllib.request.HTTPErrorProcessor,
     ):
         opener.add_handler(handler())

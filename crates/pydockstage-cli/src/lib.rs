@@ -27,6 +27,7 @@ const NOT_UP_TO_DATE: u8 = 1;
 /// Something is wrong, and nothing was written.
 const ERROR: u8 = 2;
 
+pub use pydockstage_catalog::registry;
 pub use pydockstage_catalog::source as network;
 
 /// Runs the command with these arguments, the program's name first. What is asked for goes to `out`, what goes wrong
@@ -83,7 +84,7 @@ fn run_with(
         Command::Generate(arguments) => (arguments.project.format, commands::generate(&arguments)),
         Command::Check(arguments) => (arguments.project.format, commands::check(&arguments)),
         Command::Explain(arguments) => (arguments.project.format, commands::explain(&arguments)),
-        Command::Lock(arguments) => (arguments.format, commands::lock(&arguments)),
+        Command::Lock(arguments) => (arguments.format, commands::lock(&arguments, client)),
         Command::Init(arguments) => (arguments.format, commands::init(&arguments)),
         Command::Lint(arguments) => (arguments.format, commands::lint(&arguments)),
         Command::Packages(arguments) => (arguments.format(), commands::packages(&arguments)),

@@ -1,10 +1,12 @@
 use pydockstage_cli::network::{Answer, Client};
+use pydockstage_cli::registry::{LARGEST_BODY, Request, Response};
 use pyo3::exceptions::PyConnectionError;
 use pyo3::prelude::*;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 /// Asks the network by Python's own client, which knows the proxies and the certificates of its user.
 ///
@@ -24,23 +26,48 @@ impl<E: From<Wanted>> PythonClient<E> {
 impl<E: From<Wanted> + Send> Client for PythonClient<E> {
     fn get(&self, address: &str, to: &mut dyn Write) -> Result<Answer, String> {
         let (download, parts) = Download::new();
-        let wanted = Wanted { address: address.to_owned(), download };
-        let ended = || "the download broke off".to_owned();
+        let wanted = Wanted { address: address.to_owned(), question: None, download };
         self.events.send(wanted.into()).map_err(|_| ended())?;
         parts.write_to(to).unwrap_or_else(|| Err(ended()))
     }
+
+    fn ask(&self, request: &Request, patience: Duration) -> Result<Response, String> {
+        let (download, parts) = Download::new();
+        let question = Question { headers: request.headers.clone(), patience };
+        let wanted = Wanted { address: request.address.clone(), question: Some(question), download };
+        self.events.send(wanted.into()).map_err(|_| ended())?;
+        parts.answer(patience)
+    }
 }
 
-/// A file that Python is to fetch.
+fn ended() -> String {
+    "the download broke off".to_owned()
+}
+
+/// A file that Python is to fetch, or a question that it is to put.
 pub(crate) struct Wanted {
     address: String,
+    question: Option<Question>,
     download: Download,
+}
+
+/// What a question has beside its address.
+struct Question {
+    headers: Vec<(&'static str, String)>,
+    patience: Duration,
 }
 
 impl Wanted {
     /// Has Python begin; it goes on in a thread of Python's.
     pub(crate) fn begin(self, py: Python<'_>) -> PyResult<()> {
-        py.import("pydockstage._fetch")?.call_method1("begin", (self.address, self.download))?;
+        let module = py.import("pydockstage._fetch")?;
+        match self.question {
+            None => module.call_method1("begin", (self.address, self.download))?,
+            Some(Question { headers, patience }) => module.call_method1(
+                "ask",
+                (self.address, headers, patience.as_secs_f64(), LARGEST_BODY, self.download),
+            )?,
+        };
         Ok(())
     }
 }
@@ -50,6 +77,8 @@ enum Part {
     /// There are no more; so many bytes had been announced.
     Came(Option<u64>),
     Missing,
+    /// The whole answer to a question came: its status and its headers.
+    Answered(u16, Vec<(String, String)>),
     Failed(String),
 }
 
@@ -95,6 +124,10 @@ impl Download {
         self.tell(Part::Missing)
     }
 
+    fn answered(&self, status: u16, headers: Vec<(String, String)>) -> PyResult<()> {
+        self.tell(Part::Answered(status, headers))
+    }
+
     fn failed(&self, reason: String) -> PyResult<()> {
         self.tell(Part::Failed(reason))
     }
@@ -113,9 +146,27 @@ impl Parts {
                 }
                 Part::Came(announced) => return Some(Ok(Answer::Came { announced })),
                 Part::Missing => return Some(Ok(Answer::Missing)),
+                Part::Answered(..) => return None,
                 Part::Failed(reason) => return Some(Err(reason)),
             }
         }
         None
+    }
+
+    /// The answer to a question.
+    fn answer(self, patience: Duration) -> Result<Response, String> {
+        let end = Instant::now() + patience;
+        let mut body = Vec::new();
+        loop {
+            match self.parts.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(Part::Bytes(bytes)) => body.extend(bytes),
+                Ok(Part::Answered(status, headers)) => return Ok(Response { status, headers, body }),
+                Ok(Part::Failed(reason)) => return Err(reason),
+                Ok(Part::Came(_) | Part::Missing) | Err(RecvTimeoutError::Disconnected) => {
+                    return Err(ended());
+                }
+                Err(RecvTimeoutError::Timeout) => return Err("timeout: global".to_owned()),
+            }
+        }
     }
 }

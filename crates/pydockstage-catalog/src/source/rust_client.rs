@@ -1,4 +1,5 @@
 use super::client::{Answer, Client, SharedClient};
+use crate::registry::{self, Request, Response};
 use std::io::{self, Write};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -22,6 +23,10 @@ impl Client for RustClient {
         let mut reader = body.with_config().limit(u64::MAX).reader();
         io::copy(&mut reader, to).map_err(|error| error.to_string())?;
         Ok(Answer::Came { announced })
+    }
+
+    fn ask(&self, request: &Request, patience: Duration) -> Result<Response, String> {
+        registry::http(patience)(request)
     }
 }
 

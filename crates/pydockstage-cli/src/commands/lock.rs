@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::arguments::Lock;
 use crate::progress::Progress;
 use pydockstage_catalog::registry;
+use pydockstage_catalog::source::SharedClient;
 use pydockstage_core::pins::{LOCK_FILE, Pins, images};
 use pydockstage_core::report::Message;
 use pydockstage_core::{Error, LockUse, Reading};
@@ -14,7 +15,7 @@ use std::time::Duration;
 /// For how long a registry may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(crate) fn lock(arguments: &Lock) -> Result<Answer, Vec<Message>> {
+pub(crate) fn lock(arguments: &Lock, client: &SharedClient) -> Result<Answer, Vec<Message>> {
     let root = &arguments.project.directory;
     let catalog = asked::catalog()?;
     let told = |error: Error| error.messages();
@@ -34,7 +35,7 @@ pub(crate) fn lock(arguments: &Lock) -> Result<Answer, Vec<Message>> {
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let progress = Progress::new();
     let watch = progress.watch();
-    let fetch = registry::http(PATIENCE);
+    let fetch = |request: &registry::Request| client.ask(request, PATIENCE);
     for image in images {
         let kept = known.images.get(&image);
         let digest = match kept {
