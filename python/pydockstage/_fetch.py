@@ -77,7 +77,8 @@ def _ask(address: str, headers: list[tuple[str, str]], patience: float, limit: i
                 if missing := getattr(answer, "length", 0):
                     raise http.client.IncompleteRead(body, missing)
                 download.part(body)
-                download.answered(answer.status, [(name.lower(), value) for name, value in answer.headers.items()])
+                status = answer.code if isinstance(answer, urllib.error.HTTPError) else answer.status
+                download.answered(status, [(name.lower(), value) for name, value in answer.headers.items()])
         except (OSError, http.client.HTTPException, ValueError) as error:
             download.failed(_reason(error))
     except ConnectionError:
