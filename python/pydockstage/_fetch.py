@@ -28,6 +28,7 @@ class Download(Protocol):
 
     def part(self, data: bytes, /) -> int:
         """Take the next bytes, and return how many wait to be written."""
+        ...
 
     def came(self, announced: int | None, /) -> None:
         """End: the file is whole, as far as Python knows; its length as the server told it, where it did."""
