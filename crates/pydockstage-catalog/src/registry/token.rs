@@ -19,7 +19,9 @@ pub(super) fn address(challenge: &str, located: &Located) -> Result<String, Regi
     let malformed = |reason: &str| RegistryFault::Malformed(reason.to_owned());
     let realm =
         value("realm").ok_or_else(|| malformed("it wants a token, and doesn't say where there is one"))?;
-    let is_safe = realm.starts_with("https://")
+    let is_safe = realm
+        .strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
         || realm.strip_prefix("http://").is_some_and(|rest| {
             located.is_local() && is_local(rest.split(['/', '?', '#']).next().unwrap_or_default())
         });
@@ -145,9 +147,10 @@ mod tests {
             "Bearer realm=\"file:///etc/passwd\"",
             "Bearer realm=\"https://auth.example.org/\u{e9}\"",
             "Bearer realm=\"https://",
+            "Bearer realm=\"https:///token\"",
         ] {
             let told = address(challenge, &hub());
-            assert!(told.is_err() || challenge.ends_with("https://"), "{challenge}: {told:?}");
+            assert!(told.is_err(), "{challenge}: {told:?}");
         }
         let local = Located::of("localhost:5000/x:1");
         assert!(address("Bearer realm=\"http://localhost:5001/t\"", &local).is_ok());
